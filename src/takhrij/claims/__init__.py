@@ -1,0 +1,1 @@
+"""Attributions, claims and chains."""

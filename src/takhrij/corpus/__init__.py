@@ -1,0 +1,1 @@
+"""What else has been said: search, families, records."""

@@ -1,0 +1,1 @@
+"""From bytes as received to a document."""

@@ -1,0 +1,1 @@
+"""Language layers: sentences, words, names, places, times, quantities."""

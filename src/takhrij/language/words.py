@@ -1,0 +1,59 @@
+"""Words, with the ways Arabic clitics may be split off."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from takhrij.annotations import Word
+from takhrij.document import Document, Span
+from takhrij.language.fold import fold
+from takhrij.language.lexicon import load
+
+# Letters and marks joined by an apostrophe or hyphen between letters; numbers with their
+# separators; an initialism with its dots (U.S., أ.ف.ب) is one word.
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}[^\W\d_]?"
+    r"|\d+(?:[.,٬٫/:\-]\d+)*"
+    r"|[^\W\d_][\w\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed]*"
+    r"(?:[-'’][^\W\d_][\w\u064b-\u065f]*)*"
+)
+_ARABIC = re.compile("[\u0620-\u064a]")
+
+
+def words(document: Document) -> tuple[Word, ...]:
+    """The words of a text, in order. Punctuation and lone marks belong to no word."""
+    return tuple(_word(document.text, match) for match in _WORD.finditer(document.text))
+
+
+def _word(text: str, match: re.Match[str]) -> Word:
+    start, end = match.span()
+    written = match.group()
+    stems = tuple(Span(start + skip, end) for skip in clitic_lengths(written))
+    return Word(Span(start, end), fold(written), stems)
+
+
+@lru_cache(maxsize=65536)
+def clitic_lengths(written: str) -> tuple[int, ...]:
+    """How many characters may be split off the front, 0 first, in rising order.
+
+    Every combination of و/ف, then ب/ل/ك/س, then ال that leaves a stem of two letters or
+    more is listed; nothing is decided here.
+    """
+    if not _ARABIC.match(written):
+        return (0,)
+    prefixes: list[str] = load("ar", "clitics")["prefixes"]
+    plain = fold(written)
+    if len(plain) != len(written):  # vowelled or stretched: count letters, not characters
+        return _marked_clitic_lengths(written)
+    return (
+        0,
+        *sorted({len(p) for p in prefixes if plain.startswith(p) and len(plain) >= len(p) + 2}),
+    )
+
+
+def _marked_clitic_lengths(written: str) -> tuple[int, ...]:
+    """As `clitic_lengths`, for a word with vowel marks: skip each letter with its marks."""
+    ends = [index for index in range(1, len(written)) if fold(written[index])]
+    letters = clitic_lengths(fold(written))
+    return (0, *(ends[count - 1] for count in letters[1:] if count <= len(ends)))
