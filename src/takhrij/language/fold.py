@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 from takhrij.document import Span
 from takhrij.errors import SpanError
@@ -45,7 +44,6 @@ _INVISIBLE = frozenset(
 )
 
 
-@lru_cache(maxsize=4096)
 def fold_character(character: str) -> str:
     """The folded form of one character: empty where it goes, more than one for ligatures."""
     if character in _INVISIBLE:
@@ -57,6 +55,17 @@ def fold_character(character: str) -> str:
     parts = unicodedata.normalize("NFKD", character)
     kept = "".join(part for part in parts if not unicodedata.combining(part))
     return "".join(_ONE_TO_ONE.get(part, part) for part in kept.lower() if part not in _INVISIBLE)
+
+
+class _Table(dict[int, str]):
+    """`str.translate` runs in C; each character is folded once, when first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = piece = fold_character(chr(code))
+        return piece
+
+
+_TABLE = _Table()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +91,9 @@ class Folded:
         return self.length
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """The folded form of a short text, without the way back."""
-    return "".join(map(fold_character, text))
+    """The folded form of a text, without the way back."""
+    return text.translate(_TABLE)
 
 
 def folded(text: str) -> Folded:
@@ -93,7 +101,7 @@ def folded(text: str) -> Folded:
     pieces: list[str] = []
     origins: list[int] = []
     for offset, character in enumerate(text):
-        piece = fold_character(character)
+        piece = _TABLE[ord(character)]
         pieces.append(piece)
         origins.extend([offset] * len(piece))
     return Folded("".join(pieces), tuple(origins), len(text))
