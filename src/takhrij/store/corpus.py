@@ -1,0 +1,195 @@
+"""A corpus: one folder with SQLite and originals in it; nothing to start, safe to copy."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from takhrij.corpus.families import Report
+from takhrij.corpus.fingerprints import LENGTH, SAMPLE, Hashes, fingerprints
+from takhrij.document import Document, Language, Metadata
+from takhrij.errors import EnvironmentFault, UsageError
+from takhrij.store.migrations import migrate
+from takhrij.store.originals import Originals
+
+FINGERPRINTS = f"{LENGTH}-gram/{SAMPLE}"
+_FIELDS = "id, source, title, byline, publisher, published, url, language, text, problems"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """An open corpus. Use `opened(folder)` to get one that is closed again."""
+
+    folder: Path
+    connection: sqlite3.Connection
+    originals: Originals
+
+    def add(self, document: Document, original: bytes, made_by: str) -> bool:
+        """Keep a document with its original; False if the same bytes are already here.
+
+        A copy under another name is noted as a sighting, not stored twice.
+        """
+        identity = self.originals.keep(original)
+        meta = document.metadata
+        known = self.connection.execute("SELECT source FROM document WHERE id = ?", [identity])
+        row = known.fetchone()
+        if row is not None:
+            if row[0] != meta.source:
+                self._execute("INSERT OR IGNORE INTO sighting VALUES (?, ?)", identity, meta.source)
+            return False
+        self._insert(document, identity, made_by, len(original))
+        return True
+
+    def _insert(self, document: Document, identity: str, made_by: str, size: int) -> None:
+        meta = document.metadata
+        published = meta.published.isoformat() if meta.published else None
+        self._execute("DELETE FROM unread WHERE source = ?", meta.source)
+        self._execute("DELETE FROM tombstone WHERE document = ?", identity)
+        self._execute(
+            f"INSERT INTO document ({_FIELDS}, made_by, original_size)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            identity, meta.source, meta.title, meta.byline, meta.publisher, published, meta.url,
+            document.language, document.text, json.dumps(meta.problems, ensure_ascii=False),
+            made_by, size,
+        )  # fmt: skip
+        self._execute(
+            "INSERT INTO fingerprint VALUES (?, ?, ?)",
+            identity, FINGERPRINTS, fingerprints(document.text).tobytes(),
+        )  # fmt: skip
+
+    def _execute(self, statement: str, *values: Any) -> None:
+        try:
+            self.connection.execute(statement, values)
+        except sqlite3.OperationalError as error:
+            raise EnvironmentFault(f"corpus {self.folder} can't be written: {error}") from error
+
+    def note_unread(self, source: str, reason: str) -> None:
+        """Record that something could not be read, and why; it is named by `corpus stats`."""
+        self._execute("INSERT OR REPLACE INTO unread VALUES (?, ?)", source, reason)
+
+    def commit(self) -> None:
+        self.connection.commit()
+
+    def __len__(self) -> int:
+        (count,) = self.connection.execute("SELECT count(*) FROM document").fetchone()
+        return int(count)
+
+    def documents(self) -> Iterator[Document]:
+        """Every document in the order of intake."""
+        for row in self.connection.execute(f"SELECT {_FIELDS} FROM document ORDER BY number"):
+            yield _document(row)
+
+    def document(self, identity: str) -> Document:
+        """One document. Raises UsageError if the corpus doesn't hold it."""
+        row = self.connection.execute(
+            f"SELECT {_FIELDS} FROM document WHERE id = ?", [identity]
+        ).fetchone()
+        if row is None:
+            raise UsageError(f"no document {identity} in {self.folder}; `corpus list` names them")
+        return _document(row)
+
+    def reports(self) -> tuple[Sequence[Report], Sequence[Hashes]]:
+        """What families are made from: reports and their fingerprints, in order of intake."""
+        rows = self.connection.execute(
+            "SELECT id, text, published, publisher, hashes FROM document"
+            " JOIN fingerprint ON document = id AND method = ? ORDER BY number",
+            [FINGERPRINTS],
+        ).fetchall()
+        reports = [Report(row[0], row[1], _date(row[2]), row[3]) for row in rows]
+        return reports, [np.frombuffer(row[4], dtype=np.uint64) for row in rows]
+
+    def remove(self, identity: str, reason: str) -> None:
+        """Take a document out and leave a tombstone that says why."""
+        source = self.document(identity).metadata.source
+        self._execute("INSERT OR REPLACE INTO tombstone VALUES (?, ?, ?)", identity, source, reason)
+        for table in ("fingerprint", "sighting"):
+            self._execute(f"DELETE FROM {table} WHERE document = ?", identity)
+        self._execute("DELETE FROM document WHERE id = ?", identity)
+        self.commit()
+        self.originals.remove(identity)
+
+    def verify(self) -> list[str]:
+        """What is wrong with the originals, one line each; empty if every one is as it came in."""
+        wrong = []
+        for (identity,) in self.connection.execute("SELECT id FROM document ORDER BY number"):
+            try:
+                self.originals.read(identity)
+            except EnvironmentFault as fault:
+                wrong.append(str(fault))
+        return wrong
+
+    def stats(self) -> dict[str, Any]:
+        """Counts by language, what could not be read and why, sizes in bytes."""
+        ask = self.connection.execute
+        (count, size) = ask(
+            "SELECT count(*), coalesce(sum(original_size), 0) FROM document"
+        ).fetchone()
+        languages = "SELECT language, count(*) FROM document GROUP BY language ORDER BY language"
+        return {
+            "documents": count,
+            "original_bytes": size,
+            "languages": dict(ask(languages).fetchall()),
+            "seen_again": ask("SELECT count(*) FROM sighting").fetchone()[0],
+            "removed": ask("SELECT count(*) FROM tombstone").fetchone()[0],
+            "unread": [
+                {"source": source, "reason": reason}
+                for source, reason in ask("SELECT source, reason FROM unread ORDER BY source")
+            ],
+        }
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    identity, source, title, byline, publisher, published, url, language, text, problems = row
+    known: Language = language
+    return Document(
+        id=identity,
+        text=text,
+        language=known,
+        metadata=Metadata(
+            source=source,
+            title=title,
+            byline=byline,
+            publisher=publisher,
+            published=_date(published),
+            url=url,
+            problems=tuple(json.loads(problems)),
+        ),
+    )
+
+
+@contextmanager
+def opened(folder: Path, *, create: bool = False) -> Iterator[Corpus]:
+    """The corpus in a folder, closed at the end.
+
+    Raises UsageError if the folder holds none and `create` is False, EnvironmentFault if its
+    database can't be opened.
+    """
+    path = folder / "corpus.sqlite"
+    if not path.exists() and not create:
+        raise UsageError(
+            f"no corpus in {folder}; make one with `corpus add PATHS --corpus {folder}`"
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=30)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        migrate(connection)
+    except (OSError, sqlite3.Error) as error:
+        raise EnvironmentFault(f"corpus {folder} can't be opened: {error}") from error
+    try:
+        yield Corpus(folder, connection, Originals(folder / "originals"))
+    finally:
+        connection.close()
