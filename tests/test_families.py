@@ -8,6 +8,7 @@ from datetime import date
 from itertools import combinations, pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 from takhrij.corpus.copies import Words, likeness, passages
 from takhrij.corpus.families import Report, families, kinships
 from takhrij.corpus.fingerprints import candidates, fingerprints
+from takhrij.corpus.meaning import SIZE, Vectors, sentence_encoder, vectors
+from takhrij.corpus.translations import ALIKE, aligned, translations
 
 VOCABULARY = [f"كلمة{number}" for number in range(4000)]
 
@@ -127,3 +130,53 @@ def test_arabic_reprints_are_told_from_partial_copies_and_same_events(data: Path
         hits += said and pair["label"] == "same_origin"
         alarms += said and pair["label"] != "same_origin"
     assert 2 * hits / (hits + alarms + wanted) >= 0.96
+
+
+class _Planted:
+    """Vectors planted by hand: sentence n of a story is the unit vector n, in any language."""
+
+    @staticmethod
+    def report(*numbers: int) -> Vectors:
+        return np.eye(SIZE, dtype=np.float32)[list(numbers)]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english", "found"),
+    [
+        ((1, 2, 3, 4), (1, 2, 3, 4), True),
+        ((1, 2, 3, 4), (9, 1, 2, 8, 3), True),
+        ((1, 2, 3, 4, 5, 6, 7, 8), (8, 7, 6, 5, 4, 3, 2, 1), False),
+        ((1, 2, 3, 4), (5, 6, 7, 8), False),
+        ((1, 2), (1, 2), False),
+    ],
+    ids=["whole", "with more", "in another order", "another story", "two sentences are too few"],
+)
+def test_translations_are_reports_whose_sentences_line_up(
+    arabic: tuple[int, ...], english: tuple[int, ...], found: bool
+) -> None:
+    sentences = [_Planted.report(*arabic), _Planted.report(*english)]
+    assert bool(translations(["a", "b"], ["ar", "en"], sentences)) == found
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.integers(0, 6), max_size=6), st.lists(st.integers(0, 6), max_size=6))
+def test_the_alignment_is_the_best_of_all_alignments_in_order(a: list[int], b: list[int]) -> None:
+    def best(i: int, j: int) -> float:
+        if i == len(a) or j == len(b):
+            return 0.0
+        pair = (1 - ALIKE) * (a[i] == b[j])
+        return max(best(i + 1, j), best(i, j + 1), best(i + 1, j + 1) + pair)
+
+    if a and b:
+        share = aligned(_Planted.report(*a), _Planted.report(*b))
+        assert share[0] == pytest.approx(best(0, 0) / len(a), abs=1e-6)
+
+
+def test_the_encoder_puts_both_languages_in_one_space() -> None:
+    texts = [
+        "اندلع حريق كبير في مستودع قرب الميناء",
+        "A large fire broke out in a warehouse near the port",
+        "The parliament adjourned until the spring session",
+    ]
+    rows = vectors(texts, sentence_encoder())
+    assert rows[0] @ rows[1] > rows[0] @ rows[2] + 0.3

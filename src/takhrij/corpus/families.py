@@ -1,7 +1,8 @@
 """Families: reports that copy one another, and the report each goes back to.
 
-Two reports are kin when at least half of one of them stands in the other (`reprint`), or when
-a passage of some length does (`shared_passage`). Families of reprints are the connected groups;
+Two reports are kin when at least half of one of them stands in the other (`reprint`), when
+one tells the other in another language (`translation`), or when a passage of some length is
+common (`shared_passage`). Families are the groups connected by reprints and translations;
 a passage in common never joins two families into one.
 """
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from takhrij.corpus.families import Report
 from takhrij.corpus.fingerprints import LENGTH, SAMPLE, Hashes, fingerprints
+from takhrij.corpus.meaning import METHOD, SIZE, Encoder, Vectors, encoded_sentences, vectors
 from takhrij.document import Document, Language, Metadata
 from takhrij.errors import EnvironmentFault, UsageError
 from takhrij.store.migrations import migrate
@@ -106,11 +107,38 @@ class Corpus:
         reports = [Report(row[0], row[1], _date(row[2]), row[3]) for row in rows]
         return reports, [np.frombuffer(row[4], dtype=np.uint64) for row in rows]
 
+    def without_vectors(self) -> list[str]:
+        """Ids of documents whose sentences are not encoded yet, in order of intake."""
+        rows = self.connection.execute(
+            "SELECT id FROM document WHERE id NOT IN"
+            " (SELECT document FROM sentence_vectors WHERE method = ?) ORDER BY number",
+            [METHOD],
+        )
+        return [identity for (identity,) in rows]
+
+    def encode(self, identity: str, encoder: Encoder) -> None:
+        """Store the sentence vectors of one document, in half precision."""
+        rows = vectors(encoded_sentences(self.document(identity)), encoder)
+        self._execute(
+            "INSERT OR REPLACE INTO sentence_vectors VALUES (?, ?, ?)",
+            identity, METHOD, rows.astype(np.float16).tobytes(),
+        )  # fmt: skip
+
+    def sentence_vectors(self) -> tuple[list[str], list[str], list[Vectors]]:
+        """Ids, languages and sentence vectors of the encoded documents, in order of intake."""
+        rows = self.connection.execute(
+            "SELECT id, language, vectors FROM document"
+            " JOIN sentence_vectors ON document = id AND method = ? ORDER BY number",
+            [METHOD],
+        ).fetchall()
+        stored = [np.frombuffer(row[2], dtype=np.float16).reshape(-1, SIZE) for row in rows]
+        return [r[0] for r in rows], [r[1] for r in rows], [v.astype(np.float32) for v in stored]
+
     def remove(self, identity: str, reason: str) -> None:
         """Take a document out and leave a tombstone that says why."""
         source = self.document(identity).metadata.source
         self._execute("INSERT OR REPLACE INTO tombstone VALUES (?, ?, ?)", identity, source, reason)
-        for table in ("fingerprint", "sighting"):
+        for table in ("fingerprint", "sighting", "sentence_vectors"):
             self._execute(f"DELETE FROM {table} WHERE document = ?", identity)
         self._execute("DELETE FROM document WHERE id = ?", identity)
         self.commit()

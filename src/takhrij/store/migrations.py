@@ -45,6 +45,16 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) STRICT, WITHOUT ROWID;
         """,
     ),
+    (
+        "0003_sentence_vectors",
+        """
+        CREATE TABLE sentence_vectors (
+            document TEXT PRIMARY KEY REFERENCES document(id),
+            method TEXT NOT NULL,
+            vectors BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """,
+    ),
 )
 
 
