@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from takhrij.annotations import Sentence, Word
+from dataclasses import dataclass
+from functools import partial
+
+from takhrij.annotations import Place, Sentence, Word
 from takhrij.document import Document
+from takhrij.language.gazetteer.lookup import Gazetteer
+from takhrij.language.places import places
 from takhrij.language.sentences import sentences
 from takhrij.language.words import words
 from takhrij.stages import Stage, check_order, run
 
-LANGUAGE: tuple[Stage, ...] = (
-    Stage("sentences", sentences, makes=Sentence),
-    Stage("words", words, makes=Word),
-)
-STAGES: tuple[Stage, ...] = LANGUAGE
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What stages draw on besides the document. None: the user's own, opened when needed."""
+
+    gazetteer: Gazetteer | None = None
+
+
+DEFAULT = Resources()
+
+
+def stages(resources: Resources = DEFAULT) -> tuple[Stage, ...]:
+    """Every stage, in the order they run."""
+    return (
+        Stage("sentences", sentences, makes=Sentence),
+        Stage("words", words, makes=Word),
+        Stage("places", partial(places, gazetteer=resources.gazetteer), makes=Place, needs=(Word,)),
+    )
+
+
+STAGES: tuple[Stage, ...] = stages()
 check_order(STAGES)
 
 
-def read(document: Document) -> Document:
+def read(document: Document, resources: Resources = DEFAULT) -> Document:
     """The document with every layer on it."""
-    return run(document, STAGES)
+    return run(document, stages(resources))

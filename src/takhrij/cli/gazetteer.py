@@ -1,0 +1,134 @@
+"""`takhrij gazetteer`: add tables of places, list them, look a name up."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from takhrij.errors import UsageError
+from takhrij.language.gazetteer.home import default_gazetteer, imported
+from takhrij.language.gazetteer.importing import Imported, import_table
+from takhrij.language.gazetteer.lookup import Match
+from takhrij.language.gazetteer.tables import Columns
+from takhrij.language.places_described import resolve
+
+PROBLEMS = 1
+
+
+@click.group("gazetteer", help="Tables of places: import, list, look up, remove.")
+def command() -> None:
+    pass
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--as", "label", help="What to call it; default: the file's name.")
+@click.option("--name", help="Column of the name; several by commas.")
+@click.option("--lat", help="Column of the latitude, in degrees.")
+@click.option("--lon", help="Column of the longitude, in degrees.")
+@click.option("--ref", help="Column of an identifier.")
+@click.option("--country", help="Two-letter country code of every row.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def import_(ctx: click.Context, /, file: Path, label: str | None, **options: Any) -> None:
+    """Add a table: P-code CSV, GeoNames dump, or any CSV with --name, --lat and --lon."""
+    as_json = options.pop("as_json")
+    result = import_table(file, _columns(**options), name=label)
+    click.echo(_imported_json(result) if as_json else _imported_text(result))
+    if result.bad:
+        ctx.exit(PROBLEMS)
+
+
+def _columns(**options: str | None) -> Columns | None:
+    name, lat, lon = (options[key] for key in ("name", "lat", "lon"))
+    if name and lat and lon:
+        return Columns(name, lat, lon, ref=options["ref"], country=options["country"])
+    if name or lat or lon:
+        raise UsageError("--name, --lat and --lon belong together; give all three or none")
+    return None
+
+
+def _imported_json(result: Imported) -> str:
+    fields = {field: getattr(result, field) for field in Imported.__slots__}
+    return json.dumps(fields, ensure_ascii=False, indent=1)
+
+
+def _imported_text(result: Imported) -> str:
+    lines = [f"{result.name}: {result.places} places"]
+    if result.bad:
+        lines.append(f"{result.bad} rows could not be used:")
+        lines += [f"  {problem}" for problem in result.problems]
+    return "\n".join(lines)
+
+
+@command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_(as_json: bool) -> None:
+    """The gazetteers in use, the embedded world last."""
+    indexes = default_gazetteer().indexes
+    rows = [{"name": i.source, "places": i.places, "digest": i.digest} for i in indexes]
+    if as_json:
+        click.echo(json.dumps({"gazetteers": rows}, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        click.echo(f"{row['places']:>10,}  {row['name']}  {row['digest'][:19]}")
+
+
+@command.command("lookup")
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def lookup(ctx: click.Context, name: str, as_json: bool) -> None:
+    """Places a name may mean. After a comma, what it lies in: "الفتيح, منطقة جبلة"."""
+    found = resolve(default_gazetteer(), name)
+    if as_json:
+        click.echo(
+            json.dumps(
+                {"name": name, "places": [_place(m) for m in found]}, ensure_ascii=False, indent=1
+            )
+        )
+    elif not found:
+        click.echo(f"no place called {name} in the gazetteers in use", err=True)
+    for match in () if as_json else found:
+        click.echo(_line(match))
+    if not found:
+        ctx.exit(PROBLEMS)
+
+
+def _place(match: Match) -> dict[str, Any]:
+    c = match.candidate
+    return {
+        "ref": c.ref,
+        "name": c.name,
+        "names": dict(c.names),
+        "lat": c.lat,
+        "lon": c.lon,
+        "country": c.country,
+        "admin": list(c.admin),
+        "feature": c.feature,
+        "population": match.population,
+        "confidence": c.confidence,
+    }
+
+
+def _line(match: Match) -> str:
+    c = match.candidate
+    where = ", ".join(part for part in (*c.admin, c.country) if part)
+    names = " / ".join(dict.fromkeys([name for _, name in c.names] or [c.name]))
+    return f"{c.lat:9.4f} {c.lon:9.4f}  {names}  ({c.feature}; {where})  {c.ref}"
+
+
+@command.command("remove")
+@click.argument("name")
+def remove(name: str) -> None:
+    """Remove one of your own gazetteers."""
+    for path in imported():
+        if path.stem == name:
+            path.unlink()
+            click.echo(f"removed {name}")
+            return
+    known = ", ".join(path.stem for path in imported()) or "none"
+    raise UsageError(f"no gazetteer {name!r} of yours; there are: {known}")

@@ -1,0 +1,77 @@
+"""What a gazetteer holds of a place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from takhrij.language.gazetteer.keys import exact, is_arabic, key, loose, parts, without_article
+
+FEATURES = ("country", "region", "city", "village", "site", "water", "other")
+
+ARAB = frozenset(
+    "AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE".split()  # noqa: SIM905
+)
+"""Countries whose Latin names are filed without the Arabic article too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place. `names` are pairs of language (`ar`, `en`) and name, the best first;
+    `spellings` are further ways to write it, kept as keys only. Degrees WGS 84.
+    """
+
+    ref: str
+    name: str
+    lat: float
+    lon: float
+    country: str = ""
+    admin: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    spellings: tuple[str, ...] = ()
+    feature: str = "other"
+    population: int = 0
+
+    def row(self) -> str:
+        """One line of canonical JSON; the digest of a gazetteer is taken over these."""
+        fields = [self.ref, self.name, self.lat, self.lon, self.country, self.admin]
+        fields += [self.names, self.spellings, self.feature, self.population]
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def keys_of(entry: Entry) -> Iterator[str]:
+    """Every key that an entry is filed under, loose ones marked `~`, none twice."""
+    seen = set(_keys_of(entry))
+    yield from sorted(seen)
+
+
+def heads_of(entry: Entry) -> Iterator[str]:
+    """First words of an entry's names of more than one word, marked `^`."""
+    for name in _written(entry):
+        words = parts(name)
+        if len(words) > 1:
+            yield "^" + words[0]
+
+
+def _written(entry: Entry) -> Iterable[str]:
+    yield entry.name
+    yield from (name for _, name in entry.names)
+    yield from entry.spellings
+
+
+def _keys_of(entry: Entry) -> Iterator[str]:
+    for name in _written(entry):
+        spelling = key(name)
+        if len(spelling) < 2:
+            continue
+        yield spelling
+        if is_arabic(spelling):
+            yield exact(name)
+            relaxed = loose(spelling)
+            if relaxed:
+                yield "~" + relaxed
+        elif entry.country in ARAB or not entry.country:
+            rest = without_article(name)
+            if rest and len(key(rest)) >= 3:
+                yield key(rest)

@@ -1,0 +1,185 @@
+"""An index file: build it whole or not at all, open it in milliseconds, look names up.
+
+One SQLite file a gazetteer. `keys` has no row ids, so that a look-up is one walk down one
+tree; a bit array over all keys answers "not there" without touching the file, which is what
+nearly every word of a text gets. Read-only use needs no right to write.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from takhrij.annotations import Candidate
+from takhrij.errors import EnvironmentFault, InputError
+from takhrij.language.gazetteer.entries import Entry, heads_of, keys_of
+
+_SCHEMA = """
+CREATE TABLE places (id INTEGER PRIMARY KEY, ref TEXT, name TEXT, lat REAL, lon REAL,
+    country TEXT, admin TEXT, names TEXT, feature TEXT, population INTEGER);
+CREATE TABLE keys (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE heads (key TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE facts (name TEXT PRIMARY KEY, value);
+"""
+_BITS_A_KEY = 12
+"""Two probes at 12 bits a key: about 2.4 in 100 absent keys cost one needless look-up."""
+_BATCH = 20_000
+MOST = 256
+"""The most places looked at under one key: the most populous first."""
+
+
+def build(path: Path, entries: Iterable[Entry], source: str) -> str:
+    """Write an index file atomically and return the digest of its canonical rows.
+
+    The same entries give the same digest. Raises EnvironmentFault if it can't be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".building-", suffix=".tmp")
+    except OSError as error:
+        raise EnvironmentFault(_cannot_write(path, error)) from error
+    os.close(handle)
+    draft = Path(name)
+    try:
+        digest = _fill(draft, entries, source)
+        draft.chmod(0o644)
+        draft.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        raise EnvironmentFault(_cannot_write(path, error)) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return digest
+
+
+def _cannot_write(path: Path, error: Exception) -> str:
+    return f"can't write the gazetteer {path}: {error}; set TAKHRIJ_HOME to a folder you can write"
+
+
+def _fill(path: Path, entries: Iterable[Entry], source: str) -> str:
+    connection = sqlite3.connect(path)
+    try:
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+        digest, count = _insert(connection, entries)
+        bits = _bits(connection)
+        facts = {"source": source, "digest": digest, "places": count, "bits": bits}
+        connection.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
+        connection.commit()
+    finally:
+        connection.close()
+    return digest
+
+
+def _insert(connection: sqlite3.Connection, entries: Iterable[Entry]) -> tuple[str, int]:
+    state, count = hashlib.sha256(), 0
+    stream = iter(entries)
+    while batch := list(islice(stream, _BATCH)):
+        for entry in batch:
+            state.update(entry.row().encode() + b"\n")
+        numbered = list(enumerate(batch, count))
+        connection.executemany(
+            "INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?)", map(_row, numbered)
+        )
+        pairs = sorted((key, number) for number, entry in numbered for key in keys_of(entry))
+        connection.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", pairs)
+        heads = sorted({(head,) for entry in batch for head in heads_of(entry)})
+        connection.executemany("INSERT OR IGNORE INTO heads VALUES (?)", heads)
+        count += len(batch)
+    return "sha256:" + state.hexdigest(), count
+
+
+def _row(numbered: tuple[int, Entry]) -> tuple[Any, ...]:
+    number, entry = numbered
+    admin = json.dumps(entry.admin, ensure_ascii=False)
+    names = json.dumps(entry.names, ensure_ascii=False)
+    place = (entry.ref, entry.name, entry.lat, entry.lon, entry.country, admin, names)
+    return (number, *place, entry.feature, entry.population)
+
+
+def _bits(connection: sqlite3.Connection) -> bytes:
+    (count,) = connection.execute(
+        "SELECT (SELECT count(DISTINCT key) FROM keys) + (SELECT count(*) FROM heads)"
+    ).fetchone()
+    bits = bytearray(max(64, count * _BITS_A_KEY // 8))
+    size = len(bits) * 8
+    for (key,) in connection.execute(
+        "SELECT DISTINCT key FROM keys UNION ALL SELECT key FROM heads"
+    ):
+        for bit in _probes(key, size):
+            bits[bit >> 3] |= 1 << (bit & 7)
+    return bytes(bits)
+
+
+def _probes(key: str, size: int) -> tuple[int, int]:
+    data = key.encode()
+    first = zlib.crc32(data)
+    return first % size, (zlib.adler32(data, first) * 2654435761 + first) % size
+
+
+class Index:
+    """One opened index file. Raises InputError where the file is no gazetteer."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connections: dict[int, sqlite3.Connection] = {}
+        try:
+            facts = dict(self._rows("SELECT name, value FROM facts"))
+            self.source: str = facts["source"]
+            self.digest: str = facts["digest"]
+            self.places: int = facts["places"]
+            self._bits: bytes = facts["bits"]
+        except (sqlite3.Error, KeyError) as error:
+            raise InputError(f"{path} is not a gazetteer ({error}); import it again") from error
+        self._size = len(self._bits) * 8
+
+    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        """Rows of a query. Each process has its own connection: none survives a fork."""
+        connection = self._connections.get(os.getpid())
+        if connection is None:
+            address = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+            self._connections[os.getpid()] = connection
+        return connection.execute(query, values).fetchall()
+
+    def may_hold(self, key: str) -> bool:
+        """False only if no name is filed under a key; true for nearly none that isn't."""
+        first, second = _probes(key, self._size)
+        bits = self._bits
+        return bool(bits[first >> 3] >> (first & 7) & 1 and bits[second >> 3] >> (second & 7) & 1)
+
+    def find(self, key: str) -> tuple[tuple[Candidate, int], ...]:
+        """The places filed under a key, each with its population, most populous first."""
+        if not self.may_hold(key):
+            return ()
+        rows = self._rows(
+            "SELECT p.* FROM keys k JOIN places p ON p.id = k.place WHERE k.key = ?"
+            " ORDER BY p.population DESC, p.id LIMIT ?",
+            (key, MOST),
+        )
+        return tuple((_candidate(row), row[-1]) for row in rows)
+
+    def settlements(self) -> Iterator[tuple[float, float, str, tuple[str, ...]]]:
+        """Latitude, longitude, country and admin of every city and village."""
+        rows = self._rows(
+            "SELECT lat, lon, country, admin FROM places WHERE feature IN ('city', 'village')"
+        )
+        for lat, lon, country, admin in rows:
+            yield lat, lon, country, tuple(json.loads(admin))
+
+    def close(self) -> None:
+        for connection in self._connections.values():
+            connection.close()
+        self._connections.clear()
+
+
+def _candidate(row: tuple[Any, ...]) -> Candidate:
+    _, ref, name, lat, lon, country, admin, names, feature, _ = row
+    pairs = tuple((language, spelled) for language, spelled in json.loads(names))
+    return Candidate(ref, name, lat, lon, country, tuple(json.loads(admin)), pairs, feature)

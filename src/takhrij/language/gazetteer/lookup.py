@@ -1,0 +1,119 @@
+"""Several index files asked as one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
+
+from takhrij.annotations import Candidate
+from takhrij.language.gazetteer.index import Index
+from takhrij.language.gazetteer.keys import is_arabic, key, loose, without_article
+
+SAME_PLACE_KM = 12.0
+"""Two entries of one name from different gazetteers this near are one place: GeoNames points
+of Syrian towns lie up to 10 km from OCHA's."""
+
+_EARTH_KM = 6371.0088
+
+
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance by the haversine formula, on a sphere of mean radius (IUGG)."""
+    north, east = radians(other_lat - lat), radians(other_lon - lon)
+    chord = sin(north / 2) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(east / 2) ** 2
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(chord)))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place that a name may mean. `own` is true for the user's gazetteers."""
+
+    candidate: Candidate
+    population: int
+    own: bool
+
+    def km(self, other: Match) -> float:
+        a, b = self.candidate, other.candidate
+        return distance_km(a.lat, a.lon, b.lat, b.lon)
+
+
+class Gazetteer:
+    """Look-ups over index files, the user's before the world. Close it when done."""
+
+    def __init__(self, paths: Sequence[Path], world: Path | None = None) -> None:
+        self._own = tuple(Index(path) for path in sorted(paths))
+        self._world = (Index(world),) if world is not None else ()
+        self.indexes = (*self._own, *self._world)
+        self.matches = lru_cache(maxsize=16_384)(self._matches)
+        self.may_begin = lru_cache(maxsize=65_536)(self._may_begin)
+
+    @property
+    def digest(self) -> str:
+        """One digest for all the gazetteers in use, whatever their files are called."""
+        digests = sorted(index.digest for index in self.indexes)
+        return "sha256:" + hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether a longer name may begin with this folded, bare word."""
+        return any(index.may_hold("^" + word) for index in self.indexes)
+
+    def _matches(self, spelling: str) -> tuple[Match, ...]:
+        """The places filed under a key, the user's first, then the most populous."""
+        own = [Match(c, n, True) for index in self._own for c, n in index.find(spelling)]
+        world = [Match(c, n, False) for index in self._world for c, n in index.find(spelling)]
+        return _merged(own, world)
+
+    def close(self) -> None:
+        for index in self.indexes:
+            index.close()
+
+
+def _merged(own: list[Match], world: list[Match]) -> tuple[Match, ...]:
+    """The user's entries take over the population and country of the same place in the world."""
+    kept: list[Match] = []
+    rest = list(world)
+    for match in own:
+        same = [w for w in rest if _is_settlement(w) and w.km(match) <= SAME_PLACE_KM]
+        if same and match.candidate.feature != "region":
+            rest = [w for w in rest if w not in same]
+            match = _joined(match, same[0])
+        kept.append(match)
+    return (*sorted(kept, key=lambda m: -m.population), *rest)
+
+
+def _is_settlement(match: Match) -> bool:
+    return match.candidate.feature in ("city", "village")
+
+
+def _joined(own: Match, world: Match) -> Match:
+    mine, theirs = own.candidate, world.candidate
+    admin = mine.admin + tuple(name for name in theirs.admin if name not in mine.admin)
+    country = mine.country or theirs.country
+    feature = theirs.feature if mine.feature == "village" else mine.feature
+    joined = replace(mine, country=country, admin=admin, feature=feature)
+    return replace(own, candidate=joined, population=max(own.population, world.population))
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """The keys to try for a written name, the surest first."""
+    first = key(name)
+    tries = [first]
+    if is_arabic(name):
+        relaxed = loose(first)
+        tries += ["~" + relaxed] if relaxed else []
+    else:
+        rest = without_article(name)
+        tries += [key(rest)] if rest else []
+    return tuple(spelling for spelling in tries if len(spelling) >= 2)
+
+
+def named(gazetteer: Gazetteer, name: str) -> tuple[Match, ...]:
+    """The places a written name may mean, by the surest spelling that finds any."""
+    for spelling in spellings(name):
+        found = gazetteer.matches(spelling)
+        if found:
+            return found
+    return ()

