@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from takhrij.annotations import Place, Sentence, Word
+from takhrij.annotations import Attribution, Place, Quotation, Sentence, Word
+from takhrij.claims.attributions import attributions
+from takhrij.claims.quotations import quotations
 from takhrij.document import Document
 from takhrij.language.gazetteer.lookup import Gazetteer
 from takhrij.language.places import places
@@ -30,6 +32,13 @@ def stages(resources: Resources = DEFAULT) -> tuple[Stage, ...]:
         Stage("sentences", sentences, makes=Sentence),
         Stage("words", words, makes=Word),
         Stage("places", partial(places, gazetteer=resources.gazetteer), makes=Place, needs=(Word,)),
+        Stage("quotations", quotations, makes=Quotation, needs=(Sentence,)),
+        Stage(
+            "attributions",
+            attributions,
+            makes=Attribution,
+            needs=(Sentence, Word, Quotation),
+        ),
     )
 
 

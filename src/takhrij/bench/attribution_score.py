@@ -187,7 +187,7 @@ def _f1(right: float, marked: float, found: float) -> float:
 def detection(articles: Sequence[Scored], count: Count) -> dict[str, Any]:
     """Precision, recall, F1 and the 95 % interval of F1 (bootstrap over articles)."""
     table = np.array([count(scored) for scored in articles], dtype=float).reshape(-1, 3)
-    right, marked, found = table.sum(axis=0)
+    right, marked, found = map(float, table.sum(axis=0))
     return {
         "f1": round(_f1(right, marked, found), 4),
         "f1_95": _interval(table, lambda sums: _f1(*sums)),
@@ -255,7 +255,7 @@ def accuracy(articles: Sequence[Scored], judge: Judge) -> dict[str, Any]:
         judged = [judge(*pair) for pair in scored.pairs]
         rows.append((judged.count(True), len(judged) - judged.count(None)))
     table = np.array(rows, dtype=float).reshape(-1, 2)
-    right, asked = table.sum(axis=0)
+    right, asked = map(float, table.sum(axis=0))
     return {
         "accuracy": round(right / asked, 4) if asked else None,
         "accuracy_95": _interval(table, lambda sums: sums[0] / sums[1] if sums[1] else 0.0),

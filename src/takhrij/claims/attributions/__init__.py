@@ -1,0 +1,68 @@
+"""Attributions: who is said to have said what, with the exact words of each part.
+
+First each language's rules find source, cue and content; then speakers are resolved; then
+kind, knowledge and the way one passed on another are judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from takhrij.annotations import Attribution
+from takhrij.claims.attributions.arabic import arabic
+from takhrij.claims.attributions.found import Found
+from takhrij.claims.attributions.kinds import kind_of, knowledge_of
+from takhrij.claims.attributions.nesting import vias
+from takhrij.claims.attributions.speakers import speakers, words_of
+from takhrij.claims.attributions.view import View, view
+from takhrij.document import Document, Span
+
+__all__ = ["attributions"]
+
+_MOST = 5000
+"""More attributions than this in one text are not news; the rest is left out."""
+
+
+def attributions(document: Document) -> tuple[Attribution, ...]:
+    """Every attribution that the rules find, in text order, ids a1 and on."""
+    seen = view(document)
+    found = sorted(set(_found(seen)), key=_order)[:_MOST]
+    named = speakers(seen, found)
+    passed_on = vias(found)
+    return tuple(
+        _attribution(seen, number, item, speaker, via)
+        for number, (item, speaker, via) in enumerate(zip(found, named, passed_on, strict=True))
+    )
+
+
+def _found(seen: View) -> Iterator[Found]:
+    return arabic(seen) if seen.language == "ar" else iter(())
+
+
+def _order(item: Found) -> tuple[int, int, int, int, str]:
+    """By the first word of any part, then cue, content and source."""
+    source = item.source.start if item.source else item.cue.start
+    first = min(item.cue.start, item.content[0].start, source)
+    return first, item.cue.start, item.content[0].start, source, repr(item)
+
+
+def _attribution(
+    seen: View, number: int, item: Found, speaker: Span | None, via: int | None
+) -> Attribution:
+    words = words_of(seen, speaker) if speaker else ()
+    kind = kind_of(words, seen.language)
+    return Attribution(
+        id=f"a{number + 1}",
+        content=item.content,
+        source=item.source,
+        cue=item.cue,
+        speaker=speaker.of(seen.text) if speaker else None,
+        speaker_span=speaker,
+        kind=kind,
+        knowledge=knowledge_of(words, kind, seen.language),
+        act=item.act,
+        via=None if via is None else f"a{via + 1}",
+        negated=item.negated,
+        inferred=item.inferred,
+        confidence=item.confidence,
+    )

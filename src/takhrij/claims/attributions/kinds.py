@@ -1,0 +1,120 @@
+"""What kind of source a noun phrase names, and how such a source can know.
+
+Both are read off the words of the data file `sources.toml`: the head (the first words)
+decides the kind; any word of the description may tell how it knows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from takhrij.annotations import Knowledge, SourceKind
+from takhrij.document import Language
+from takhrij.language.fold import fold
+from takhrij.language.lexicon import load
+
+_LONGEST = 4
+_HEAD = 3
+"""The kind is told by the first few words; what follows describes further."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    kinds: tuple[tuple[str, frozenset[tuple[str, ...]]], ...]
+    knowledge: tuple[tuple[Knowledge, frozenset[tuple[str, ...]]], ...]
+    places: frozenset[tuple[str, ...]]
+    determiners: frozenset[str]
+    plain: frozenset[str]
+
+
+@cache
+def _lists(language: Language) -> _Lists:
+    data = load(language, "sources")
+    return _Lists(
+        kinds=tuple((name, _phrases(data[name])) for name in data["order"]),
+        knowledge=(
+            ("first_hand", _phrases(data["first_hand"])),
+            ("expert", _phrases(data["expert"])),
+            ("official", _phrases(data["official"])),
+        ),
+        places=_phrases(data["places"]),
+        determiners=frozenset(map(fold, data["determiners"])),
+        plain=frozenset(map(fold, data["plain"])),
+    )
+
+
+def _phrases(written: list[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(fold(phrase).split()) for phrase in written)
+
+
+def kind_of(words: tuple[str, ...], language: Language, *, is_named: bool = False) -> SourceKind:
+    """The kind of a source from its folded words. `is_named`: a name is known to be in it."""
+    if not words:
+        return "unknown"
+    lists = _lists(language)
+    for at in range(min(_HEAD, len(words))):
+        for name, phrases in lists.kinds:
+            if _starts(words, at, phrases, language):
+                if name == "person":
+                    named = is_named or _has_name(words, lists, language)
+                    return "named_person" if named else "unnamed_person"
+                return name  # type: ignore[return-value]
+        if _starts(words, at, lists.places, language) and at == 0:
+            return "official_body"
+    return "named_person" if is_named or _has_name(words, lists, language) else "unknown"
+
+
+def _starts(
+    words: tuple[str, ...], at: int, phrases: frozenset[tuple[str, ...]], language: Language
+) -> bool:
+    """Whether a phrase of the list begins at a word, with or without its article."""
+    for length in range(min(_LONGEST, len(words) - at), 0, -1):
+        part = words[at : at + length]
+        if part in phrases or _bare(part, language) in phrases:
+            return True
+    return False
+
+
+def _bare(part: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """The phrase without و ل ب and the article before its first word; 's after an English one."""
+    first = part[0]
+    if language == "en":
+        return (*part[:-1], part[-1].removesuffix("'s").removesuffix("'"))
+    for prefix in ("وال", "بال", "لل", "ال", "و", "ل", "ب"):
+        if first.startswith(prefix) and len(first) > len(prefix) + 2:
+            return (first[len(prefix) :], *part[1:])
+    return part
+
+
+def _has_name(words: tuple[str, ...], lists: _Lists, language: Language) -> bool:
+    """A word that no list knows and that is no adjective: most likely a name."""
+    return any(_is_name(word, lists, language) for word in words)
+
+
+def _is_name(word: str, lists: _Lists, language: Language) -> bool:
+    if word in lists.determiners or word in lists.plain or len(word) < 2:
+        return False
+    if language == "ar" and word.startswith(("ال", "وال", "بال", "لل")):
+        return False
+    bare = _bare((word,), language)
+    known = any(bare in phrases or (word,) in phrases for _, phrases in lists.kinds)
+    return not known and (word,) not in lists.places
+
+
+def knowledge_of(words: tuple[str, ...], kind: SourceKind, language: Language) -> Knowledge:
+    """How a source can know, from its words; else what its kind goes for."""
+    for name, phrases in _lists(language).knowledge:
+        if any(_starts(words, at, phrases, language) for at in range(len(words))):
+            if kind == "media" and name != "first_hand":
+                break
+            return name
+    return _KNOWS.get(kind, "unknown")
+
+
+_KNOWS: dict[SourceKind, Knowledge] = {
+    "official_body": "official",
+    "media": "second_hand",
+    "organization": "second_hand",
+}
+"""A body speaks about its own acts; agencies and monitors pass on what others told them."""

@@ -1,0 +1,131 @@
+"""Who the speaker is, in the article's own words: dropped subjects, "the source", short names.
+
+One pass in text order. A dropped subject is the last speaker whose gender the verb allows; a
+definite or short source ("the source", "Smith") is the latest fuller source that holds its
+words; a body's short name may also find its full name further down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from takhrij.claims.attributions.found import Found
+from takhrij.claims.attributions.view import View
+from takhrij.document import Language, Span
+from takhrij.language.fold import fold
+from takhrij.language.lexicon import load
+
+_MEMORY = 40
+"""How many earlier speakers are kept in mind; more would be another story."""
+_GENDERS = {"3ms": "m", "3mp": "m", "3md": "m", "3fs": "f", "3fp": "f", "3fd": "f"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A speaker met: where its words stand, which they are, and what a verb may agree with."""
+
+    span: Span
+    words: frozenset[str]
+    first: str
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    pronouns: frozenset[str]
+    hollow: frozenset[str]
+    """Words that say nothing of who it is: "the same", "himself", "own"."""
+
+
+@cache
+def _lists(language: Language) -> _Lists:
+    data = load(language, "sources")
+    return _Lists(
+        frozenset(map(fold, data["pronouns"])),
+        frozenset(map(fold, data["hollow"])),
+    )
+
+
+def speakers(view: View, found: Sequence[Found]) -> tuple[Span | None, ...]:
+    """For each attribution, in order, the span of the words that name its speaker."""
+    everyone = [_known(view, item.source, "") for item in found if item.source]
+    memory: list[_Known] = []
+    resolved: list[Span | None] = []
+    for item in found:
+        span = _resolve(view, item, memory, everyone)
+        resolved.append(span)
+        if span and not item.relay and not _is_spoken(view, item):
+            memory.append(_known(view, span, _GENDERS.get(item.person, "")))
+            del memory[:-_MEMORY]
+    return tuple(resolved)
+
+
+def _is_spoken(view: View, item: Found) -> bool:
+    """Whether the cue stands inside quotation marks: what the speaker reports in turn."""
+    return view.quotation_around(item.cue.start) is not None
+
+
+def _resolve(
+    view: View, item: Found, memory: Sequence[_Known], everyone: Sequence[_Known]
+) -> Span | None:
+    if item.impersonal:
+        return None
+    if item.source is None:
+        return _dropped(item, memory)
+    known = _known(view, item.source, "")
+    lists = _lists(view.language)
+    if known.first in lists.pronouns:
+        return _dropped(item, memory) or item.source
+    return _fuller(known, lists, memory, everyone) or item.source
+
+
+def _dropped(item: Found, memory: Sequence[_Known]) -> Span | None:
+    """The last speaker that the verb agrees with; none if it agrees with nobody."""
+    wanted = _GENDERS.get(item.person, "")
+    for known in reversed(memory):
+        if not wanted or not known.gender or known.gender == wanted:
+            return known.span
+    return None
+
+
+def _fuller(
+    known: _Known, lists: _Lists, memory: Sequence[_Known], everyone: Sequence[_Known]
+) -> Span | None:
+    """An earlier source with all these words and more; else, for a name, a later one."""
+    words = known.words - lists.hollow
+    if not words:
+        return memory[-1].span if memory else None
+    for other in reversed(memory):
+        if words <= other.words and len(other.words) > len(words):
+            return other.span
+    for other in everyone:
+        if words < other.words and other.first == known.first and _is_short(known):
+            return other.span
+    return None
+
+
+def _is_short(known: _Known) -> bool:
+    return len(known.words) <= 2  # "the Observatory", "Syrian Observatory"
+
+
+def _known(view: View, span: Span, gender: str) -> _Known:
+    words = [_bare(word, view.language) for word in words_of(view, span)]
+    return _Known(span, frozenset(words), words[0] if words else "", gender)
+
+
+def words_of(view: View, span: Span) -> tuple[str, ...]:
+    """The folded words of a span."""
+    first, after = view.at(span.start), view.at(span.end)
+    return tuple(token.norm for token in view.tokens[first:after] if token.is_word)
+
+
+def _bare(word: str, language: Language) -> str:
+    """Without the article and joined letters (Arabic), without 's (English)."""
+    if language == "en":
+        return word.removesuffix("'s").removesuffix("'")
+    for prefix in ("وال", "بال", "لل", "ال"):
+        if word.startswith(prefix) and len(word) > len(prefix) + 1:
+            return word[len(prefix) :]
+    return word

@@ -1,0 +1,114 @@
+"""A document as the rules read it: tokens (words and marks), lines, quotations.
+
+A line is a sentence. Indices are into `tokens`; offsets are code points of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from takhrij.annotations import Quotation, Sentence, Word
+from takhrij.document import Document, Language, Span
+from takhrij.language.fold import fold
+
+_MARK = re.compile("``|''|\\.\\.+|--|[^\\w\\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+QUOTES = frozenset("\"“”„‟«»‹›‘’'‚") | {"``", "''"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark. `forms` are the folded spellings with clitics split off, whole first."""
+
+    start: int
+    end: int
+    norm: str
+    forms: tuple[str, ...]
+    is_word: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    text: str
+    language: Language
+    tokens: tuple[Token, ...]
+    lines: tuple[tuple[int, int], ...]
+    """First token and the token after the last of every sentence that holds any."""
+    quotations: tuple[Quotation, ...]
+    starts: tuple[int, ...]
+    quote_starts: tuple[int, ...]
+
+    def at(self, offset: int) -> int:
+        """Index of the first token that starts at or after an offset."""
+        return bisect_left(self.starts, offset)
+
+    def span(self, first: int, after: int) -> Span:
+        """The span of tokens `first` up to, not including, `after`."""
+        return Span(self.tokens[first].start, self.tokens[after - 1].end)
+
+    def norm(self, index: int) -> str:
+        return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
+
+    def quotation_from(self, offset: int, slack: int = 3) -> Quotation | None:
+        """The outermost quotation that starts at an offset or a few marks after it."""
+        at = bisect_left(self.quote_starts, offset)
+        if at < len(self.quotations) and self.quotations[at].span.start <= offset + slack:
+            return self.quotations[at]
+        return None
+
+    def quotation_around(self, offset: int) -> Quotation | None:
+        """The innermost of the nearest few quotations that hold an offset."""
+        at = bisect_right(self.quote_starts, offset)
+        for quotation in reversed(self.quotations[max(0, at - 16) : at]):
+            if quotation.span.start <= offset < quotation.span.end:
+                return quotation
+        return None
+
+
+def view(document: Document) -> View:
+    """The document's tokens, lines and quotations."""
+    tokens = _tokens(document)
+    starts = tuple(token.start for token in tokens)
+    quotations = document.layer(Quotation)
+    lines = []
+    for sentence in document.layer(Sentence):
+        first = bisect_left(starts, sentence.span.start)
+        after = bisect_left(starts, sentence.span.end)
+        if after > first:
+            lines.append((first, after))
+    return View(
+        document.text,
+        document.language,
+        tokens,
+        tuple(lines),
+        quotations,
+        starts,
+        tuple(quotation.span.start for quotation in quotations),
+    )
+
+
+def _tokens(document: Document) -> tuple[Token, ...]:
+    text = document.text
+    found: list[Token] = []
+    end = 0
+    for word in document.layer(Word):
+        found += _marks(text, end, word.span.start)
+        found.append(_word(text, word))
+        end = word.span.end
+    found += _marks(text, end, len(text))
+    return tuple(found)
+
+
+def _marks(text: str, start: int, end: int) -> list[Token]:
+    if end - start < 2 and text[start:end].isspace():
+        return []
+    return [
+        Token(m.start(), m.end(), m.group(), (), False) for m in _MARK.finditer(text, start, end)
+    ]
+
+
+def _word(text: str, word: Word) -> Token:
+    span = word.span
+    forms = (word.norm, *(fold(stem.of(text)) for stem in word.stems[1:]))
+    return Token(span.start, span.end, word.norm, forms, True)
