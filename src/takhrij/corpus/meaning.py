@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from takhrij.document import Document
+from takhrij.document import Document, Span
 from takhrij.language.sentences import sentences
 
 Vectors = NDArray[np.float32]
@@ -46,11 +46,15 @@ def sentence_encoder() -> Encoder:
     return encoder
 
 
-def encoded_sentences(document: Document) -> list[str]:
-    """The sentences of a report that stand for it, each cut to LENGTH."""
+def encoded_spans(document: Document) -> list[Span]:
+    """The sentences of a report that stand for it: row n of its vectors is the n-th of these."""
     spans = (sentence.span for sentence in sentences(document))
-    texts = (span.of(document.text)[:LENGTH] for span in spans)
-    return [text for text in texts if len(text.split()) >= SHORTEST][:SENTENCES]
+    return [span for span in spans if len(document.quote(span).split()) >= SHORTEST][:SENTENCES]
+
+
+def encoded_sentences(document: Document) -> list[str]:
+    """The words of `encoded_spans`, each cut to LENGTH."""
+    return [document.quote(span)[:LENGTH] for span in encoded_spans(document)]
 
 
 def vectors(texts: Sequence[str], encoder: Encoder) -> Vectors:

@@ -55,6 +55,10 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) STRICT, WITHOUT ROWID;
         """,
     ),
+    (
+        "0004_indexed",
+        "CREATE TABLE indexed (document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;",
+    ),
 )
 
 
