@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from takhrij.annotations import Attribution, Place, Quotation, Sentence, Word
+from takhrij.annotations import Attribution, Place, Quotation, Sentence, Time, Word
 from takhrij.claims.attributions import attributions
 from takhrij.claims.quotations import quotations
 from takhrij.document import Document
 from takhrij.language.gazetteer.lookup import Gazetteer
 from takhrij.language.places import places
 from takhrij.language.sentences import sentences
+from takhrij.language.times import times
 from takhrij.language.words import words
 from takhrij.stages import Stage, check_order, run
 
@@ -32,6 +33,7 @@ def stages(resources: Resources = DEFAULT) -> tuple[Stage, ...]:
         Stage("sentences", sentences, makes=Sentence),
         Stage("words", words, makes=Word),
         Stage("places", partial(places, gazetteer=resources.gazetteer), makes=Place, needs=(Word,)),
+        Stage("times", times, makes=Time),
         Stage("quotations", quotations, makes=Quotation, needs=(Sentence,)),
         Stage(
             "attributions",

@@ -1,0 +1,87 @@
+"""Intervals of days: months, seasons, weeks, Hijri dates. Both ends are included."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from hijridate import Hijri
+
+from takhrij.document import Language
+
+Interval = tuple[date, date]
+
+SEASONS = {"winter": 12, "spring": 3, "summer": 6, "autumn": 9}
+"""First month of each meteorological season of the northern hemisphere."""
+HIJRI_YEARS = range(1343, 1501)
+"""The years that the Umm al-Qura tables of hijridate hold."""
+WEEK_STARTS: dict[Language, int] = {"ar": 6, "en": 0}
+"""First weekday of a week, Monday 0: Sunday in Arabic use, Monday in ISO 8601."""
+
+
+def day(when: date) -> Interval:
+    return when, when
+
+
+def year(number: int) -> Interval | None:
+    return (date(number, 1, 1), date(number, 12, 31)) if 1 <= number <= 9999 else None
+
+
+def month(of_year: int, number: int) -> Interval:
+    return date(of_year, number, 1), date(of_year, number, monthrange(of_year, number)[1])
+
+
+def decade(first_year: int) -> Interval:
+    return date(first_year, 1, 1), date(first_year + 9, 12, 31)
+
+
+def season(of_year: int, name: str) -> Interval:
+    """Winter of a year is the December before it, January and February."""
+    first = SEASONS[name]
+    start = date(of_year - (name == "winter"), first, 1)
+    return start, month(of_year, (first + 1) % 12 + 1)[1]
+
+
+def week(holding: date, language: Language) -> Interval:
+    start = holding - timedelta((holding.weekday() - WEEK_STARTS[language]) % 7)
+    return start, start + timedelta(6)
+
+
+def hijri(of_year: int, number: int, of_month: int | None = None) -> Interval | None:
+    """A Hijri month or day by Umm al-Qura, or None outside 1343-1500 or where there is none."""
+    if of_year not in HIJRI_YEARS or not 1 <= number <= 12:
+        return None
+    length = Hijri(of_year, number, 1).month_length()
+    first = Hijri(of_year, number, 1).to_gregorian()
+    if of_month is None:
+        return _plain(first), _plain(first) + timedelta(length - 1)
+    if not 1 <= of_month <= 30:
+        return None
+    return day(_plain(first) + timedelta(of_month - 1))
+
+
+def _plain(when: date) -> date:
+    return date(when.year, when.month, when.day)
+
+
+def hijri_year(number: int) -> Interval | None:
+    first, last = hijri(number, 1), hijri(number, 12)
+    return (first[0], last[1]) if first and last else None
+
+
+def third(interval: Interval, edge: str) -> Interval:
+    """The early, middle or late third of an interval; of a month days 1-10, 11-20 and 21-."""
+    start, end = interval
+    length = (end - start).days + 1
+    step = 10 if 28 <= length <= 31 else -(-length // 3)
+    if edge == "early":
+        return start, start + timedelta(step - 1)
+    if edge == "middle":
+        return start + timedelta(step), start + timedelta(2 * step - 1)
+    return start + timedelta(2 * step), end
+
+
+def months_later(when: date, count: int) -> tuple[int, int]:
+    """Year and month a number of months after (or, if negative, before) a day."""
+    index = when.year * 12 + when.month - 1 + count
+    return index // 12, index % 12 + 1

@@ -1,0 +1,227 @@
+"""Items: the tokens of a text as kinds of the time grammar, numbers and phrases joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from takhrij.document import Language
+from takhrij.language.lexicon import load
+from takhrij.language.numbers import Number, number_at
+from takhrij.language.tokens import Token, tokens
+
+
+class Item(NamedTuple):
+    """One piece of a text with its kind in the grammar; `other` is what the grammar can't use."""
+
+    kind: str
+    value: Any
+    start: int
+    end: int
+    definite: bool = False
+
+
+class Entry(NamedTuple):
+    """What a word of the data file means."""
+
+    kind: str
+    value: Any
+
+
+OTHER = "other"
+_MARKS = {
+    "/": "slash",
+    "-": "dash",
+    "–": "dash",
+    "—": "dash",
+    ",": "comma",
+    "،": "comma",
+    ".": "dot",
+    "(": "open",
+    "[": "open",
+    ")": "close",
+    "]": "close",
+    "'s": "possessive",
+    "'": "possessive",
+}
+_TABLES = (
+    ("weekdays", "weekday", int),
+    ("short_weekdays", "short_weekday", int),
+    ("months", "month", int),
+    ("weak_months", "weak_month", int),
+    ("hijri_months", "hijri_month", int),
+    ("weak_hijri_months", "weak_hijri", int),
+    ("days", "relday", int),
+    ("tonight", "tonight", str),
+    ("parts", "part", str),
+    ("adverb_parts", "adverb_part", str),
+    ("seasons", "season", str),
+    ("edges", "edge", str),
+    ("decades", "decade_name", int),
+    ("hijri_feasts", "feast", lambda key: f"hijri {key}"),
+    ("feasts", "feast", lambda key: f"gregorian {key}"),
+    ("anchors", "anchor", str),
+)
+_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "لل")
+_CAPITAL = frozenset({"weekday", "short_weekday", "month", "weak_month", "hijri_month"})
+
+
+@cache
+def lexicon(language: Language) -> dict[str, Entry]:
+    """Every word and phrase of the data file with its meaning."""
+    data = load(language, "times")
+    found = {
+        word: Entry(kind, key_of(key))
+        for table, kind, key_of in _TABLES
+        for key, words in data.get(table, {}).items()
+        for word in words
+    }
+    for unit, forms in data["units"].items():
+        for form, suffix in (("one", "1"), ("two", "2"), ("many", "n")):
+            found |= {word: Entry(unit + suffix, unit) for word in forms.get(form, ())}
+    for table in ("shifts", "words"):
+        for kind, words in data[table].items():
+            found |= {word: Entry(kind, kind) for word in words if word not in found}
+    return found
+
+
+@cache
+def _phrases(language: Language) -> dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]:
+    """Phrases by their first word, longest first, each with its meaning."""
+    by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for phrase, entry in lexicon(language).items():
+        parts = tuple(token.norm for token in tokens(phrase))
+        if len(parts) > 1:
+            by_first.setdefault(parts[0], []).append((parts, entry))
+    return {
+        first: tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
+        for first, found in by_first.items()
+    }
+
+
+@lru_cache(maxsize=16384)
+def _split(norm: str, language: Language) -> tuple[tuple[int, bool, str], ...]:
+    """Ways to read a word: clitics split off, whether ال is, and what is left."""
+    if language != "ar":
+        return ((0, False, norm),)
+    ways = []
+    for clitics in _CLITICS:
+        if norm.startswith(clitics) and len(norm) > len(clitics) + 1:
+            rest = norm[len(clitics) :]
+            ways.append((len(clitics), False, rest))
+            if clitics.endswith("لل"):
+                ways.append((len(clitics), False, "ال" + rest))
+            if rest.startswith("ال"):
+                ways.append((len(clitics), True, rest[2:]))
+    return tuple(ways) or ((0, False, norm),)
+
+
+class _Found(NamedTuple):
+    entry: Entry
+    skip: int
+    definite: bool
+    length: int
+
+
+@lru_cache(maxsize=16384)
+def _single(norm: str, language: Language) -> _Found | None:
+    words = lexicon(language)
+    for skip, definite, rest in _split(norm, language):
+        if rest in words:
+            return _Found(words[rest], skip, definite, 1)
+    return None
+
+
+@lru_cache(maxsize=16384)
+def _may_begin_phrase(norm: str, language: Language) -> tuple[tuple[int, bool, str], ...]:
+    phrases = _phrases(language)
+    return tuple(way for way in _split(norm, language) if way[2] in phrases)
+
+
+def _phrase(stream: Sequence[Token], at: int, language: Language) -> _Found | None:
+    for skip, definite, rest in _may_begin_phrase(stream[at].norm, language):
+        for parts, entry in _phrases(language)[rest]:
+            following = stream[at + 1 : at + len(parts)]
+            if tuple(token.norm for token in following) == parts[1:]:
+                return _Found(entry, skip, definite, len(parts))
+    return None
+
+
+def items(text: str, language: Language) -> tuple[Item, ...]:
+    """The items of a text, in order. "And" fused to a word (وآذار) is an item of its own."""
+    stream = tokens(text)
+    found: list[Item] = []
+    at = 0
+    while at < len(stream):
+        token = stream[at]
+        if token.sort in ("word", "digits"):
+            at = _read(text, stream, at, language, found)
+        else:
+            found.append(Item(_mark_kind(token), token.norm, token.start, token.end))
+            at += 1
+    return tuple(found)
+
+
+def _mark_kind(token: Token) -> str:
+    if token.sort == "date":
+        return "numeric"
+    return "clock" if token.sort == "clock" else _MARKS.get(token.norm, OTHER)
+
+
+def _read(
+    text: str, stream: Sequence[Token], at: int, language: Language, found: list[Item]
+) -> int:
+    """Add the item that begins at a word or digits; returns the token after it."""
+    token = stream[at]
+    phrase = _phrase(stream, at, language)
+    number = number_at(text, stream, at, language) if phrase is None else None
+    if number is not None:
+        found.extend(_number_items(number, token))
+        return number.last
+    known = phrase or (_single(token.norm, language) if token.sort == "word" else None)
+    if known is None:
+        found.append(Item(OTHER, token.norm, token.start, token.end))
+        return at + 1
+    end = stream[at + known.length - 1].end
+    found.extend(_word_items(text, known, (token.start, end), language))
+    return at + known.length
+
+
+def _number_items(number: Number, token: Token) -> Iterator[Item]:
+    if number.joined:
+        yield Item("and", "and", token.start, max(number.start, token.start + 1))
+    yield Item(_number_kind(number, token), number, number.start, number.end, number.definite)
+
+
+def _number_kind(number: Number, token: Token) -> str:
+    whole = number.low == number.high and number.low == int(number.low)
+    if number.kind == "ordinal":
+        return "ordinal" if 1 <= number.low <= 31 else OTHER
+    if number.kind == "fraction":
+        return "fraction"
+    if whole and 1 <= number.low <= 31:
+        return "day"
+    is_year = whole and 1300 <= number.low <= 2200
+    return "year" if is_year and (not number.digits or len(token.norm) == 4) else "number"
+
+
+def _word_items(
+    text: str, known: _Found, at: tuple[int, int], language: Language
+) -> Iterator[Item]:
+    start, end = at
+    kind, value = known.entry
+    if language == "en" and kind in _CAPITAL and not text[start].isupper():
+        yield Item(OTHER, text[start:end], start, end)
+        return
+    if kind == "weak_month" and text.endswith(_strong(language), start, end):
+        kind = "month"
+    if known.skip and text[start] in "وف":
+        yield Item("and", "and", start, start + 1)
+    yield Item(kind, value, start + known.skip, end, known.definite)
+
+
+@cache
+def _strong(language: Language) -> tuple[str, ...]:
+    """Spellings that make a weak month sure: آب with its madda."""
+    return tuple(load(language, "times").get("strong_spellings", {}).get("words", ()))
