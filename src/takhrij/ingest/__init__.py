@@ -1,1 +1,90 @@
-"""From bytes as received to a document."""
+"""From bytes as received to a document. Nothing is fetched, nothing is run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from takhrij.document import Document, Language, Metadata, digest
+from takhrij.errors import UnreadableInput, UsageError
+from takhrij.ingest import html
+from takhrij.ingest.decode import LIMIT, Decoded, decode
+from takhrij.ingest.letters import language_of, language_problems
+from takhrij.ingest.problems import problems
+from takhrij.ingest.text import metadata_of
+
+MOST_CHARACTERS = 1_000_000
+"""Longest text read as one report: a book of 400 pages."""
+
+
+def read_bytes(
+    data: bytes,
+    source: str = "-",
+    *,
+    published: date | None = None,
+    language: Language | Literal["auto"] = "auto",
+    limit: int = LIMIT,
+) -> Document:
+    """The document that `data` holds: plain text as it is, or the article of an HTML page.
+
+    `source` is the path or address shown to the reader. `published` overrides every date that
+    the input states. Raises UnreadableInput, naming the source, if no text can be read.
+    """
+    try:
+        text, metadata, chosen = _read(data, None if language == "auto" else language, limit)
+    except UnreadableInput as error:
+        raise UnreadableInput(f"{source} {error}") from error
+    told = replace(metadata, source=source, published=published or metadata.published)
+    return Document(digest(data), text, chosen, told)
+
+
+def read_file(
+    path: Path,
+    *,
+    published: date | None = None,
+    language: Language | Literal["auto"] = "auto",
+    limit: int = LIMIT,
+) -> Document:
+    """The document that a file holds; see `read_bytes`. Raises UsageError if it can't be read."""
+    data = file_bytes(path, limit)
+    return read_bytes(data, str(path), published=published, language=language, limit=limit)
+
+
+def file_bytes(path: Path, limit: int = LIMIT) -> bytes:
+    """At most one byte more than the limit, so that no file, however large, fills the memory.
+
+    Raises UsageError if there is no such file or it can't be opened.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except FileNotFoundError as error:
+        raise UsageError(f"no file {path}; give the path of a report, or - to read it") from error
+    except IsADirectoryError as error:
+        raise UsageError(f"{path} is a folder; give a file in it") from error
+    except OSError as error:
+        raise UsageError(
+            f"{path} can't be read: {error.strerror}; check who may read it"
+        ) from error
+
+
+def _read(data: bytes, language: Language | None, limit: int) -> tuple[str, Metadata, Language]:
+    decoded = decode(data, declared=html.declared_charset(data), limit=limit)
+    text, metadata = _words_of(decoded, language)
+    if len(text) > MOST_CHARACTERS:
+        raise UnreadableInput(
+            f"holds {len(text):,} characters, over the limit of {MOST_CHARACTERS:,} "
+            f"for one report; split it"
+        )
+    chosen = language or language_of(text)
+    found = (*decoded.problems, *metadata.problems, *problems(text))
+    told = (*found, *language_problems(text, chosen))
+    return text, replace(metadata, problems=told), chosen
+
+
+def _words_of(decoded: Decoded, language: Language | None) -> tuple[str, Metadata]:
+    if html.is_html(decoded.text):
+        return html.article(decoded.text, language)
+    return decoded.text, metadata_of(decoded.text, language or language_of(decoded.text))

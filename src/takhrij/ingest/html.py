@@ -1,0 +1,96 @@
+"""HTML pages: the article's words as plain text, and what the page says of them.
+
+trafilatura finds the body. The page is parsed, never fetched, never run.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from takhrij.document import Language, Metadata, Span
+from takhrij.errors import UnreadableInput
+from takhrij.ingest.letters import language_of
+from takhrij.ingest.markup import tamed
+from takhrij.ingest.page import page_metadata
+from takhrij.ingest.text import metadata_of
+
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{2,40})", re.I)
+HEAD = 4096
+"""Where a page says that it is HTML, in characters."""
+_DATE_NAMES = (
+    "article:published_time",
+    "datepublished",
+    "og:article:published_time",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "date",
+)
+"""Names under which pages state their day of publication, the surest first."""
+
+
+def is_html(text: str) -> bool:
+    """Whether the text is an HTML page, by what its beginning says."""
+    return _HTML.search(text[:HEAD]) is not None
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that an HTML page names in its head, or None."""
+    found = _CHARSET.search(data[:HEAD]) if b"<" in data[:HEAD] else None
+    return found.group(1).decode("ascii") if found else None
+
+
+def article(html: str, language: Language | None) -> tuple[str, Metadata]:
+    """The title and body of a page as plain text, one paragraph a line, and its metadata.
+
+    Raises UnreadableInput if the page is an HTML bomb or holds no words.
+    """
+    page = tamed(html)
+    text, problems = _body(page)
+    stated = page_metadata(html, page)
+    if stated.title and not text.startswith(stated.title):
+        text = f"{stated.title}\n\n{text}"
+    read = metadata_of(text, language or language_of(text))
+    return text, replace(
+        read,
+        **_titled(text, stated.title, read),
+        byline=stated.byline or read.byline,
+        publisher=stated.publisher or read.publisher,
+        published=stated.published,
+        url=stated.url,
+        problems=problems,
+    )
+
+
+def _body(page: str) -> tuple[str, tuple[str, ...]]:
+    """The article's text, and a problem where no article was found."""
+    from trafilatura import bare_extraction, html2txt
+
+    found = bare_extraction(page, include_comments=False)
+    text = str(getattr(found, "text", None) or "").strip()
+    if text:
+        return text, ()
+    text = str(html2txt(page) or "").strip()
+    if not text:
+        raise UnreadableInput("is an HTML page without words; save the article as plain text")
+    return text, ("no-article: no article body was found; all words of the page are kept",)
+
+
+def _titled(text: str, title: str | None, read: Metadata) -> dict[str, Any]:
+    if not title:
+        return {}
+    body = max(read.body_start, len(title))
+    start = body + len(text[body:]) - len(text[body:].lstrip())
+    return {"title": title, "title_span": Span(0, len(title)), "body_start": start}
