@@ -1,0 +1,35 @@
+"""Actors: persons, organizations and groups, named or told by what they are.
+
+Find every reading, then choose. Places are no actors; a body with a place in its name is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from takhrij.annotations import Actor, Word
+from takhrij.document import Document
+from takhrij.language.actors.again import again
+from takhrij.language.actors.bodies import bodies
+from takhrij.language.actors.candidate import Candidate, settled
+from takhrij.language.actors.english import english
+from takhrij.language.actors.lexicon import party
+from takhrij.language.actors.persons import persons
+from takhrij.language.terms import Seen
+
+__all__ = ["actors", "party"]
+
+
+def actors(document: Document) -> tuple[Actor, ...]:
+    """The actors of a text, in order, none overlapping another. Needs the layer Word."""
+    seen = Seen(document.text, document.layer(Word))
+    found = tuple(_found(seen, document.language))
+    return settled(seen, (*found, *again(seen, (one.actor for one in found))))
+
+
+def _found(seen: Seen, language: str) -> Iterator[Candidate]:
+    if language == "ar":
+        yield from bodies(seen)
+        yield from persons(seen)
+    else:
+        yield from english(seen)

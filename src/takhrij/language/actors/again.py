@@ -1,0 +1,80 @@
+"""Persons named once are met again by the same words or by their last name alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from takhrij.annotations import Actor
+from takhrij.document import Span
+from takhrij.language.actors.candidate import Candidate, Rank
+from takhrij.language.actors.lexicon import demonyms, folded_set
+from takhrij.language.terms import Seen, spelled, without_article
+
+_SHORTEST = 3
+"""Letters in a last name that is looked for alone, at least."""
+
+
+def again(seen: Seen, found: Iterable[Actor]) -> Iterator[Candidate]:
+    """Further mentions of the persons already found by name."""
+    names = _names(found)
+    if not names:
+        return
+    for index, word in enumerate(seen.words):
+        if seen.text[word.span.start].islower():
+            continue
+        for norm, start in _readings(seen, index, word.norm):
+            for rest in names.get(norm, ()):
+                if _follows(seen, index, rest):
+                    yield _candidate(seen, index, start, len(rest))
+                    break
+
+
+def _names(found: Iterable[Actor]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """First word to the words after it, longest first: whole names and last names."""
+    kept: dict[str, set[tuple[str, ...]]] = {}
+    for actor in found:
+        if actor.type != "person" or not actor.named:
+            continue
+        parts = spelled(actor.name)
+        if len(parts) > 1:
+            kept.setdefault(parts[0], set()).add(parts[1:])
+            if _stands_alone(parts):
+                kept.setdefault(parts[-1], set()).add(())
+    return {
+        first: tuple(sorted(rests, key=lambda rest: (-len(rest), rest)))
+        for first, rests in kept.items()
+    }
+
+
+def _stands_alone(parts: Sequence[str]) -> bool:
+    """Whether the last name is said alone: not a part of عبد الله, no nationality."""
+    last = parts[-1]
+    if len(last) < _SHORTEST or without_article(last)[0] in demonyms():
+        return False
+    return parts[-2] not in folded_set("ar", "names", "particles") and last not in folded_set(
+        "ar", "names", "seconds"
+    )
+
+
+def _readings(seen: Seen, index: int, norm: str) -> Iterator[tuple[str, int]]:
+    word = seen.words[index]
+    yield norm.removesuffix("'s"), word.span.start
+    for stem in word.stems[1:]:
+        skipped = stem.start - word.span.start
+        if skipped == 1:
+            yield norm[1:], stem.start
+
+
+def _follows(seen: Seen, index: int, rest: tuple[str, ...]) -> bool:
+    if index + len(rest) >= len(seen.words):
+        return not rest
+    return all(
+        seen.words[index + step].norm.removesuffix("'s") == form and seen.joined(index + step)
+        for step, form in enumerate(rest, start=1)
+    )
+
+
+def _candidate(seen: Seen, index: int, start: int, more: int) -> Candidate:
+    span = Span(start, seen.end(index + more))
+    actor = Actor(span, "person", span.of(seen.text))
+    return Candidate(index, index + more, Rank.SHORT_NAME, actor)

@@ -1,0 +1,121 @@
+"""Arabic bodies and groups: by the data file's names, by their first word, by quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from takhrij.annotations import Actor
+from takhrij.document import Span
+from takhrij.language.actors.candidate import Candidate, Rank
+from takhrij.language.actors.lexicon import aliases, folded_set, groups, heads
+from takhrij.language.terms import Met, Seen, without_article
+
+_LONGEST = 5
+"""Words in the name of a body after its first, at most."""
+_QUOTED = 4
+"""Words between quotation marks that can be a name, at most."""
+
+
+def bodies(seen: Seen) -> Iterator[Candidate]:
+    """Every reading of the words as a body or group, overlapping ones included."""
+    for index, word in enumerate(seen.words):
+        if aliases().starting(word.norm):
+            yield from known(seen, index, "ar")
+        if heads().starting(word.norm):
+            yield from _by_head(seen, index)
+
+
+def known(seen: Seen, index: int, language: str) -> Iterator[Candidate]:
+    """A body or group that the data file names."""
+    met = aliases().longest(seen, index)
+    if met is not None:
+        group = groups()[met.term.of]
+        actor = Actor(met.span, group.type, group.name(language), ref=group.ref)
+        yield Candidate(met.first, met.last, Rank.ALIAS, actor)
+
+
+def _by_head(seen: Seen, index: int) -> Iterator[Candidate]:
+    met = heads().longest(seen, index)
+    if met is None:
+        return
+    quoted = _quoted(seen, met)
+    last = met.last if quoted else _end(seen, met)
+    if quoted:
+        yield quoted
+    elif last > met.last:
+        yield _candidate(seen, met, last, Rank.BODY)
+    elif met.term.kind == "definite":
+        yield _candidate(seen, met, last, Rank.BARE_BODY)
+
+
+def _candidate(seen: Seen, met: Met, last: int, rank: Rank) -> Candidate:
+    span = Span(met.start, seen.end(last))
+    return Candidate(met.first, last, rank, Actor(span, met.term.of, span.of(seen.text)))
+
+
+def _end(seen: Seen, met: Met) -> int:
+    """The last word of the name; the first word's own where the name has no end in sight."""
+    last, end = met.last, met.last
+    closed = met.definite or met.term.kind == "definite"
+    while last + 1 < len(seen.words) and last - met.last < _LONGEST:
+        if seen.gap(last + 1).strip(" \u00a0"):
+            break
+        goes_on, closed = _step(seen.words[last + 1].norm, closed)
+        if not goes_on:
+            break
+        last += 1
+        end = last if closed else end
+    return end
+
+
+def _step(norm: str, closed: bool) -> tuple[bool, bool]:
+    """Whether the name goes on with a word, and whether it may end after it.
+
+    A noun chain stays open until a word with the article closes it; after that only
+    adjectives, and "for the" with a new chain, go on.
+    """
+    if norm in folded_set("ar", "actors", "enders"):
+        return False, closed
+    if norm in folded_set("ar", "actors", "purposes"):
+        return closed, False
+    bare, definite = without_article(norm)
+    if definite:
+        return not closed or is_adjective(bare), True
+    if closed:
+        return False, closed
+    return norm in folded_set("ar", "actors", "carriers"), False
+
+
+def is_adjective(bare: str) -> bool:
+    """Whether a word without its article looks like an adjective: السوري, المسلحة."""
+    return bare.endswith(("ي", "يه")) or "ال" + bare in folded_set("ar", "actors", "adjectives")
+
+
+def _quoted(seen: Seen, met: Met) -> Candidate | None:
+    """حركة “الفجر”: what stands in quotation marks after a first word is the name."""
+    if met.term.key not in folded_set("ar", "actors", "quoted", "heads"):
+        return None
+    first = _after_loaded_words(seen, met.last + 1)
+    if first >= len(seen.words) or not _opens(seen.gap(first)):
+        return None
+    last = first
+    while last + 1 < len(seen.words) and last + 1 - first < _QUOTED:
+        if seen.gap(last + 1).strip():
+            break
+        last += 1
+    span = Span(seen.words[first].span.start, seen.words[last].span.end)
+    if seen.text[span.end : span.end + 1] not in tuple("”»\"’'"):
+        return None
+    return Candidate(first, last, Rank.QUOTED, Actor(span, met.term.of, span.of(seen.text)))
+
+
+def _after_loaded_words(seen: Seen, index: int) -> int:
+    """Past words such as الإرهابية that stand between a first word and a quoted name."""
+    between = folded_set("ar", "actors", "quoted", "between")
+    while index < len(seen.words) and seen.words[index].norm in between:
+        index += 1
+    return index
+
+
+def _opens(gap: str) -> bool:
+    return gap.strip(" \u00a0(") in ("“", "«", '"', "‘", "'", "„", "”")
