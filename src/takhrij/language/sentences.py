@@ -78,6 +78,20 @@ def _english(text: str) -> Iterator[tuple[int, int]]:
         if "".join(pieces) != line.group():  # its pieces don't add up: keep the line whole
             pieces = [line.group()]
         start = line.start()
-        for piece in pieces:
+        for piece in _past_titles(pieces):
             yield start, start + len(piece)
             start += len(piece)
+
+
+def _past_titles(pieces: list[str]) -> Iterator[str]:
+    """The pieces, joined again where one ends with a title ("said Ms." "Brainard")."""
+    titles = tuple(load("en", "sentences")["titles"])
+    held = ""
+    for piece in pieces:
+        held += piece
+        written = held.rstrip()
+        if not (written.endswith(titles) and written.split()[-1].lstrip("(\"“") in titles):
+            yield held
+            held = ""
+    if held:
+        yield held
