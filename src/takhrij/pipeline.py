@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,9 +20,11 @@ from takhrij.annotations import (
 )
 from takhrij.claims.attributions import attributions
 from takhrij.claims.quotations import quotations
-from takhrij.document import Document
+from takhrij.document import Document, Language, document_of
 from takhrij.language.actors import actors
+from takhrij.language.datelines import publication_date
 from takhrij.language.entities import entities
+from takhrij.language.gazetteer.home import default_gazetteer
 from takhrij.language.gazetteer.lookup import Gazetteer
 from takhrij.language.mentions import mentions
 from takhrij.language.munitions import munitions
@@ -68,6 +71,32 @@ STAGES: tuple[Stage, ...] = stages()
 check_order(STAGES)
 
 
-def read(document: Document, resources: Resources = DEFAULT) -> Document:
-    """The document with every layer on it."""
-    return run(document, stages(resources))
+def dated(document: Document) -> Document:
+    """The document, with the day that its own dateline states where nothing else gives one."""
+    if document.metadata.published is not None:
+        return document
+    found = publication_date(document.text, document.language)
+    return document if found is None else document.with_metadata(published=found[0])
+
+
+def read(
+    document: Document,
+    resources: Resources = DEFAULT,
+    *,
+    watch: Callable[[Sequence[Stage]], Iterable[Stage]] = iter,
+) -> Document:
+    """The document with every layer on it. `watch` may look at each stage as its turn comes."""
+    return run(dated(document), watch(stages(resources)))
+
+
+def data_digests(resources: Resources = DEFAULT) -> dict[str, str]:
+    """The digest of each body of data that decides something, as a case file names them."""
+    return {"gazetteer": (resources.gazetteer or default_gazetteer()).digest}
+
+
+def prepare(resources: Resources = DEFAULT) -> None:
+    """Load all that every document needs, so that processes made after this share it."""
+    data_digests(resources)
+    short: tuple[tuple[str, Language], ...] = (("إن", "ar"), ("It", "en"))
+    for text, language in short:
+        read(document_of(text, language), resources)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +40,7 @@ def check_order(stages: Sequence[Stage]) -> None:
         made.add(stage.makes)
 
 
-def run(document: Document, stages: Sequence[Stage]) -> Document:
+def run(document: Document, stages: Iterable[Stage]) -> Document:
     """The document with one more layer for each stage, in order."""
     for stage in stages:
         document = stage(document)

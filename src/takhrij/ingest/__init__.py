@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -49,7 +50,8 @@ def read_file(
 ) -> Document:
     """The document that a file holds; see `read_bytes`. Raises UsageError if it can't be read."""
     data = file_bytes(path, limit)
-    return read_bytes(data, str(path), published=published, language=language, limit=limit)
+    source = os.fsencode(path).decode("utf-8", "replace")  # a name may hold any bytes
+    return read_bytes(data, source, published=published, language=language, limit=limit)
 
 
 def file_bytes(path: Path, limit: int = LIMIT) -> bytes:

@@ -1,0 +1,50 @@
+"""Options that several verbs share, and how their values are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import click
+
+from takhrij.ingest.decode import LIMIT
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _day(_ctx: click.Context, _option: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+def of_reading(command: F) -> F:
+    """--published, --lang and --max-bytes: how an input is read."""
+    published = click.option(
+        "--published",
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=_day,
+        metavar="DATE",
+        help="Day of publication (YYYY-MM-DD), over any that the input states.",
+    )
+    language = click.option(
+        "--lang",
+        type=click.Choice(["auto", "ar", "en"]),
+        default="auto",
+        show_default=True,
+        help="Language of the report.",
+    )
+    limit = click.option(
+        "--max-bytes",
+        type=click.IntRange(min=1),
+        default=LIMIT,
+        show_default=True,
+        help="Largest input taken.",
+    )
+    return published(language(limit(command)))
+
+
+def as_json(command: F) -> F:
+    """--json: for programs."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, nothing else.")(
+        command
+    )
