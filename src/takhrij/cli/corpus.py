@@ -1,0 +1,271 @@
+"""`takhrij corpus`: keep reports, list and search them, and find which copy one another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from tqdm import tqdm
+
+from takhrij.document import Document
+
+PROBLEMS, UNUSABLE = 1, 2
+
+Item = TypeVar("Item")
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+@click.group("corpus", help="Keep reports in a folder, search them, find copies.")
+def command() -> None:
+    pass
+
+
+def _folder(function: Decorated) -> Decorated:
+    option = click.option(
+        "--corpus",
+        "folder",
+        required=True,
+        type=click.Path(path_type=Path, file_okay=False),
+        help="The corpus: one folder.",
+    )
+    return option(function)
+
+
+def _as_json(function: Decorated) -> Decorated:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(function)
+
+
+def _show(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
+
+
+def _progress(items: Iterable[Item], total: int | None, unit: str) -> Iterable[Item]:
+    """Rate and time left on the error stream, for anything over two seconds."""
+    return tqdm(items, total=total, unit=f" {unit}", delay=2, leave=False)
+
+
+@command.command("add")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_folder
+@_as_json
+@click.pass_context
+def add(ctx: click.Context, paths: tuple[Path, ...], folder: Path, as_json: bool) -> int:
+    """Add reports: files, or folders and all below them. Run again to go on after a stop."""
+    from takhrij.store.corpus import opened
+    from takhrij.store.intake import files, take_in
+
+    found = files(paths)
+    counts = {"added": 0, "known": 0, "unread": 0}
+    unread = []
+    with opened(folder, create=True) as corpus:
+        for outcome in _progress(take_in(corpus, found), None, "reports"):
+            counts[outcome.what] += 1
+            if outcome.what == "unread":
+                unread.append({"source": outcome.source, "reason": outcome.reason})
+                click.echo(f"takhrij: {outcome.reason}", err=True)
+    if as_json:
+        _show({**counts, "problems": unread})
+    else:
+        click.echo(
+            f"{counts['added']} added, {counts['known']} already here, "
+            f"{counts['unread']} could not be read"
+        )
+    if not unread:
+        return 0
+    return PROBLEMS if counts["added"] or counts["known"] else UNUSABLE
+
+
+@command.command("list")
+@_folder
+@_as_json
+def list_documents(folder: Path, as_json: bool) -> None:
+    """The documents, in the order they came in."""
+    from takhrij.store.corpus import opened
+
+    with opened(folder) as corpus:
+        rows = [_row(document) for document in corpus.documents()]
+    if as_json:
+        _show(rows)
+        return
+    for row in rows:
+        day = row["published"] or "no date"
+        click.echo(f"{row['id'][:19]}  {day}  {row['language']}  {row['title'] or row['source']}")
+
+
+def _row(document: Document) -> dict[str, Any]:
+    meta = document.metadata
+    return {
+        "id": document.id,
+        "source": meta.source,
+        "title": meta.title,
+        "date": meta.published.isoformat() if meta.published else None,
+        "published": meta.published.isoformat() if meta.published else None,
+        "publisher": meta.publisher,
+        "language": document.language,
+    }
+
+
+@command.command("show")
+@click.argument("identity", metavar="ID")
+@_folder
+@_as_json
+def show(identity: str, folder: Path, as_json: bool) -> None:
+    """One document: what is known of it, and its text."""
+    from takhrij.store.corpus import opened
+
+    with opened(folder) as corpus:
+        document = corpus.document(identity)
+    if as_json:
+        _show({**_row(document), "text": document.text})
+        return
+    for name, value in _row(document).items():
+        click.echo(f"{name}: {value or 'not known'}")
+    click.echo()
+    click.echo(document.text)
+
+
+@command.command("remove")
+@click.argument("identity", metavar="ID")
+@click.option("--why", required=True, help="Kept in the tombstone.")
+@_folder
+def remove(identity: str, why: str, folder: Path) -> None:
+    """Take a document out; a tombstone says what was there and why it went."""
+    from takhrij.store.corpus import opened
+
+    with opened(folder) as corpus:
+        corpus.remove(identity, why)
+    click.echo(f"removed {identity}")
+
+
+@command.command("verify")
+@_folder
+def verify(folder: Path) -> int:
+    """Read every original again and compare it with its digest."""
+    from takhrij.store.corpus import opened
+
+    with opened(folder) as corpus:
+        count, wrong = len(corpus), corpus.verify()
+    for line in wrong:
+        click.echo(f"takhrij: {line}", err=True)
+    click.echo(f"{count - len(wrong)} of {count} originals are as they came in")
+    return PROBLEMS if wrong else 0
+
+
+@command.command("stats")
+@_folder
+@_as_json
+def stats(folder: Path, as_json: bool) -> None:
+    """Counts, and what could not be read and why."""
+    from takhrij.store.corpus import opened
+
+    with opened(folder) as corpus:
+        found = corpus.stats()
+    if as_json:
+        _show(found)
+        return
+    for name, value in found.items():
+        if name != "unread":
+            click.echo(f"{name}: {value}")
+    for item in found["unread"]:
+        click.echo(f"not read: {item['source']}: {item['reason']}")
+
+
+@command.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--language", type=click.Choice(["ar", "en"]))
+@click.option("--publisher")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--meaning/--words-only", default=True, help="Search by meaning too (default).")
+@_folder
+@_as_json
+def search(
+    words: tuple[str, ...], folder: Path, meaning: bool, as_json: bool, **asked: Any
+) -> None:
+    """Find passages by words and by meaning, in both languages."""
+    from takhrij.corpus.meaning import sentence_encoder
+    from takhrij.corpus.search import Query
+    from takhrij.store.corpus import opened
+    from takhrij.store.index import search_index
+
+    for name in ("since", "until"):
+        asked[name] = _day(asked[name])
+    query = Query(" ".join(words), **asked)
+    with opened(folder) as corpus:
+        encoder = sentence_encoder() if meaning else None
+        if encoder is not None:
+            _encode(corpus)
+        index = search_index(corpus)
+        index.update()
+        hits = index.search(query, encoder)
+        sources = {hit.document: corpus.document(hit.document) for hit in hits}
+    if as_json:
+        _show([_hit(hit, sources[hit.document]) for hit in hits])
+        return
+    for hit in hits:
+        meta = sources[hit.document].metadata
+        click.echo(f"{meta.source}  {meta.published or 'no date'}  ({hit.by})")
+        click.echo(f"  {' '.join(hit.text.split())}")
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _hit(hit: Any, document: Document) -> dict[str, Any]:
+    marks = [asdict(mark) for mark in hit.marks]
+    return {
+        **_row(document),
+        "document": hit.document,
+        "start": hit.span.start,
+        "end": hit.span.end,
+        "text": hit.text,
+        "marks": marks,
+        "score": round(hit.score, 6),
+        "by": hit.by,
+    }
+
+
+def _encode(corpus: Any) -> None:
+    """Encode the sentences that are not encoded yet; a stop loses at most the last batch."""
+    from takhrij.corpus.meaning import sentence_encoder
+
+    new = corpus.without_vectors()
+    for number, identity in enumerate(_progress(new, len(new), "reports encoded"), start=1):
+        corpus.encode(identity, sentence_encoder())
+        if number % 50 == 0:
+            corpus.commit()
+    corpus.commit()
+
+
+@command.command("families")
+@click.option("--translations/--one-language", default=True, help="Look across languages too.")
+@_folder
+@_as_json
+def families(folder: Path, translations: bool, as_json: bool) -> None:
+    """Reports that copy or translate one another, and the one each family goes back to."""
+    from takhrij.corpus.families import families as found_in
+    from takhrij.corpus.families import kinships
+    from takhrij.corpus.translations import translations as translated
+    from takhrij.store.corpus import opened
+
+    with opened(folder) as corpus:
+        reports, prints = corpus.reports()
+        kin = list(kinships(reports, prints))
+        if translations and len(corpus.stats()["languages"]) > 1:
+            _encode(corpus)
+            kin += translated(*corpus.sentence_vectors())
+        found = found_in(reports, kin)
+    if as_json:
+        _show({"families": [asdict(family) for family in found]})
+        return
+    for family in found:
+        click.echo(f"{family.kind}: {len(family.members)} reports; {family.why}")
+        for member in family.members:
+            click.echo(f"  {'*' if member == family.origin else ' '} {member}")

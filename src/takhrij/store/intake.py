@@ -1,0 +1,119 @@
+"""Intake: from paths to documents in a corpus, one bad file never stopping the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from takhrij import __version__
+from takhrij.document import Document
+from takhrij.errors import InputError, UsageError
+from takhrij.ingest import file_bytes, read_bytes
+from takhrij.ingest.articles import read_article
+from takhrij.language.datelines import publication_date
+from takhrij.store.corpus import Corpus
+
+BATCH = 50
+"""Documents between two commits: what a kill can cost is read again on the next run."""
+_MADE_BY = f"ingest/{__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One report that was read, with its bytes as received."""
+
+    document: Document
+    original: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that could not be read, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one report: added, known (the same bytes were there) or unread."""
+
+    source: str
+    what: Literal["added", "known", "unread"]
+    reason: str = ""
+
+
+def files(paths: Iterable[Path]) -> list[Path]:
+    """The files that paths name, folders searched through, in order and each once.
+
+    Raises UsageError if a path doesn't exist. Hidden files and folders are left out.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            below = (file for file in sorted(path.rglob("*")) if file.is_file())
+            found.update((f, None) for f in below if not _is_hidden(f.relative_to(path)))
+        elif path.exists():
+            found[path] = None
+        else:
+            raise UsageError(f"no file or folder {path}; give paths that exist")
+    return list(found)
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def readings(path: Path) -> Iterator[Reading | Unread]:
+    """The reports in one file: one, or one a line of JSON lines."""
+    try:
+        if path.suffix == ".jsonl":
+            yield from _lines(path)
+        else:
+            data = file_bytes(path)
+            yield Reading(read_bytes(data, str(path)), data)
+    except InputError as error:
+        yield Unread(str(path), str(error))
+
+
+def _lines(path: Path) -> Iterator[Reading | Unread]:
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            source = f"{path}:{number}"
+            if not line.strip():
+                continue
+            try:
+                yield Reading(read_article(line, source), line)
+            except InputError as error:
+                yield Unread(source, str(error))
+
+
+def take_in(corpus: Corpus, paths: Iterable[Path]) -> Iterator[Outcome]:
+    """Add every report under the paths; yields each as it is dealt with, for the progress shown.
+
+    What is already there is left as it is, so a run that was killed is resumed by running again.
+    """
+    items = (item for path in paths for item in readings(path))
+    for number, item in enumerate(items, start=1):
+        yield _taken(corpus, item)
+        if number % BATCH == 0:
+            corpus.commit()
+    corpus.commit()
+
+
+def _taken(corpus: Corpus, item: Reading | Unread) -> Outcome:
+    if isinstance(item, Unread):
+        corpus.note_unread(item.source, item.reason)
+        return Outcome(item.source, "unread", item.reason)
+    is_new = corpus.add(_dated(item.document), item.original, _MADE_BY)
+    return Outcome(item.document.metadata.source, "added" if is_new else "known")
+
+
+def _dated(document: Document) -> Document:
+    """With the date of the report's own dateline, where no metadata gave one."""
+    if document.metadata.published is not None:
+        return document
+    stated = publication_date(document.text, document.language)
+    return document if stated is None else document.with_metadata(published=stated[0])
