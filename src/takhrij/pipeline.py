@@ -27,6 +27,7 @@ from takhrij.language.entities import entities
 from takhrij.language.gazetteer.home import default_gazetteer
 from takhrij.language.gazetteer.lookup import Gazetteer
 from takhrij.language.mentions import mentions
+from takhrij.language.model import Model, Reading, readings
 from takhrij.language.munitions import munitions
 from takhrij.language.places import places
 from takhrij.language.sentences import sentences
@@ -40,6 +41,8 @@ class Resources:
     """What stages draw on besides the document. None: the user's own, opened when needed."""
 
     gazetteer: Gazetteer | None = None
+    model: Model | None = None
+    """The learned reader; None is rules alone. `takhrij.language.model.load` opens it."""
 
 
 DEFAULT = Resources()
@@ -48,6 +51,7 @@ DEFAULT = Resources()
 def stages(resources: Resources = DEFAULT) -> tuple[Stage, ...]:
     """Every stage, in the order they run."""
     return (
+        Stage("readings", partial(readings, model=resources.model), makes=Reading),
         Stage("sentences", sentences, makes=Sentence),
         Stage("words", words, makes=Word),
         Stage("places", partial(places, gazetteer=resources.gazetteer), makes=Place, needs=(Word,)),
@@ -62,7 +66,7 @@ def stages(resources: Resources = DEFAULT) -> tuple[Stage, ...]:
             "attributions",
             attributions,
             makes=Attribution,
-            needs=(Sentence, Word, Quotation),
+            needs=(Reading, Sentence, Word, Quotation),
         ),
     )
 
@@ -91,7 +95,10 @@ def read(
 
 def data_digests(resources: Resources = DEFAULT) -> dict[str, str]:
     """The digest of each body of data that decides something, as a case file names them."""
-    return {"gazetteer": (resources.gazetteer or default_gazetteer()).digest}
+    found = {"gazetteer": (resources.gazetteer or default_gazetteer()).digest}
+    if resources.model is not None:
+        found["model"] = resources.model.made_by
+    return found
 
 
 def prepare(resources: Resources = DEFAULT) -> None:

@@ -95,7 +95,7 @@ class Model:
     ) -> None:
         ids = np.array([START, *pieces.ids[window.start : window.end], END], dtype=np.int64)
         words = self.weights.vectors(ids)
-        cues, kinds, vectors = self.weights.encoder.run(None, {"words": words})
+        cues, kinds, vectors = self.weights.encoder.run({"words": words})
         card = self.weights.card
         for found in _judged(tagged(kinds, card["name_tags"], 0.5), window):
             span = _span(pieces, window, found.start, found.end)
@@ -114,7 +114,7 @@ class Model:
             "cues": cues,
             "distances": distances(len(vectors), cues, self.weights.card["reach"]),
         }
-        (scores,) = self.weights.roles.run(None, given)
+        (scores,) = self.weights.roles.run(given)
         return [RoleScores.of(row, self.weights.card["role_outputs"]) for row in scores]
 
 
@@ -123,18 +123,22 @@ def readings(document: Document, model: Model | None = None) -> tuple[Reading, .
     return () if model is None else (model.read(document.text),)
 
 
-def load(path: Path | None = None) -> Model | None:
-    """The model that came with the program, or that of a file; None where there is neither."""
+def load(path: Path | None = None, *, threads: int = 2) -> Model | None:
+    """The model that came with the program, or that of a file; None where there is neither.
+
+    One thread is right where a process reads each document, as `extract` does.
+    """
     if path is not None:
-        return Model(opened(path))
+        return Model(opened(path, threads=threads))
     own = installed()
-    return Model(opened(own, sha256=SHA256 or None)) if own else None
+    return Model(opened(own, sha256=SHA256 or None, threads=threads)) if own else None
 
 
 def _windows(length: int) -> Iterator[_Window]:
     """Even windows over a text of `length` pieces."""
-    count = max(1, -(-(length - 2 * ROOM) // MIDDLE))
-    for index in range(count if length else 0):
+    short = length <= MIDDLE + 2 * ROOM
+    count = min(1, length) if short else -(-length // MIDDLE)
+    for index in range(count):
         first, after = length * index // count, length * (index + 1) // count
         yield _Window(max(0, first - ROOM), min(length, after + ROOM), first, after)
 

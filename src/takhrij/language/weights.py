@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,27 @@ _BLOCK, _BLOCK_BYTES, _OFFSET = 32, 18, 8
 
 
 @dataclass(frozen=True, slots=True)
+class Graph:
+    """A network as bytes, opened in the process that first runs it.
+
+    A session has threads of its own and does not outlive a fork, so each process opens its own.
+    `threads` is fixed, never the machine's own number.
+    """
+
+    data: bytes
+    threads: int
+    _open: dict[int, onnxruntime.InferenceSession] = field(default_factory=dict)
+
+    def run(self, given: dict[str, Any]) -> list[Any]:
+        """The outputs, in the graph's order, for the inputs by name."""
+        process = os.getpid()
+        if process not in self._open:
+            self._open[process] = _session(self.data, self.threads)
+        found: list[Any] = self._open[process].run(None, given)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """Everything a learned reader needs. `digest` names the file in the case file."""
 
@@ -42,8 +64,8 @@ class Weights:
     vocabulary: Vocabulary
     words: npt.NDArray[np.uint8]
     positions: npt.NDArray[np.float32]
-    encoder: onnxruntime.InferenceSession
-    roles: onnxruntime.InferenceSession
+    encoder: Graph
+    roles: Graph
 
     def vectors(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         """The word vectors of piece ids with their positions added: (pieces, hidden)."""
@@ -63,10 +85,7 @@ def installed() -> Path | None:
 
 
 def opened(path: Path, *, sha256: str | None = None, threads: int = 2) -> Weights:
-    """The weights in a file. Raises UnreadableInput if they are not what `sha256` names.
-
-    `threads` is fixed, never the machine's own number: it may change the last bits of a sum.
-    """
+    """The weights in a file. Raises UnreadableInput if they are not what `sha256` names."""
     data = path.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     if sha256 is not None and digest != sha256:
@@ -91,8 +110,8 @@ def _weights(parts: dict[str, bytes], digest: str, threads: int) -> Weights:
         vocabulary=_vocabulary(json.loads(parts["vocabulary.json"])),
         words=np.load(io.BytesIO(parts["words.npy"])),
         positions=np.load(io.BytesIO(parts["positions.npy"])).astype(np.float32),
-        encoder=_session(parts["encoder.onnx"], threads),
-        roles=_session(parts["roles.onnx"], threads),
+        encoder=Graph(parts["encoder.onnx"], threads),
+        roles=Graph(parts["roles.onnx"], threads),
     )
 
 

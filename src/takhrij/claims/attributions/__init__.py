@@ -6,16 +6,20 @@ kind, knowledge and the way one passed on another are judged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from takhrij.annotations import Attribution
 from takhrij.claims.attributions.arabic import arabic
+from takhrij.claims.attributions.combine import combined, settings
+from takhrij.claims.attributions.english import english
 from takhrij.claims.attributions.found import Found
 from takhrij.claims.attributions.kinds import kind_of, knowledge_of
+from takhrij.claims.attributions.learned import learned
 from takhrij.claims.attributions.nesting import vias
 from takhrij.claims.attributions.speakers import speakers, words_of
 from takhrij.claims.attributions.view import View, view
 from takhrij.document import Document, Span
+from takhrij.language.model import Reading
 
 __all__ = ["attributions"]
 
@@ -24,9 +28,12 @@ _MOST = 5000
 
 
 def attributions(document: Document) -> tuple[Attribution, ...]:
-    """Every attribution that the rules find, in text order, ids a1 and on."""
+    """Every attribution found, in text order, ids a1 and on.
+
+    The rules find them; where a model has read the document, it has its say too.
+    """
     seen = view(document)
-    found = sorted(set(_found(seen)), key=_order)[:_MOST]
+    found = sorted(_both(document, seen), key=_order)[:_MOST]
     named = speakers(seen, found)
     passed_on = vias(found)
     return tuple(
@@ -35,8 +42,18 @@ def attributions(document: Document) -> tuple[Attribution, ...]:
     )
 
 
+def _both(document: Document, seen: View) -> Iterable[Found]:
+    """What the rules find, and the model where it has read the document."""
+    rules = set(_found(seen))
+    if not document.has(Reading) or not document.layer(Reading):
+        return rules
+    chosen = settings(seen.language)
+    told = [told for reading in document.layer(Reading) for told in reading.told]
+    return combined(sorted(rules, key=_order), list(learned(seen, told, chosen.least)), chosen)
+
+
 def _found(seen: View) -> Iterator[Found]:
-    return arabic(seen) if seen.language == "ar" else iter(())
+    return arabic(seen) if seen.language == "ar" else english(seen)
 
 
 def _order(item: Found) -> tuple[int, int, int, int, str]:
@@ -64,5 +81,6 @@ def _attribution(
         via=None if via is None else f"a{via + 1}",
         negated=item.negated,
         inferred=item.inferred,
+        made_by=item.made_by,
         confidence=item.confidence,
     )

@@ -26,3 +26,4 @@ class Found:
     relay: bool = False
     impersonal: bool = False
     confidence: float = 1.0
+    made_by: str = "rules"
