@@ -14,7 +14,10 @@ from typing import Any
 
 from takhrij import __version__
 
-BENCHES: tuple[tuple[str, str], ...] = ()
+BENCHES: tuple[tuple[str, str], ...] = (
+    ("attribution-en", "attribution:english"),
+    ("attribution-ar", "attribution:arabic_news"),
+)
 """Pairs of a benchmark's name and `module:function` within this package."""
 
 NAMES = tuple(name for name, _ in BENCHES)

@@ -16,7 +16,10 @@ from takhrij.annotations import Act
 from takhrij.language.fold import fold
 from takhrij.language.lexicon import load
 
-Shape = Literal["perfect", "imperfect", "participle", "masdar", "passive"]
+Shape = Literal[
+    "perfect", "imperfect", "participle", "masdar", "passive", "base", "s", "ing", "past", "part"
+]
+"""Arabic shapes, then English ones: say, says, saying, said (past or participle), shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +122,54 @@ def _irregular(found: dict[str, list[Form]]) -> Iterator[tuple[str, Form]]:
         verb = found[fold(active)][0].verb
         for ending, person in (("ت", "1s"), ("نا", "1p")):
             yield fold(stem) + ending, Form(verb, "perfect", person)
+
+
+_VOWELS = frozenset("aeiou")
+
+
+@cache
+def english_forms() -> dict[str, tuple[Form, ...]]:
+    """Lower-case form to the verbs it may belong to."""
+    data = load("en", "reporting")
+    found: dict[str, list[Form]] = {}
+    for act, lemmas in data["verbs"].items():
+        for lemma in lemmas:
+            verb = Verb(lemma, act, frozenset())
+            for written, shape in _english_verb(lemma, data["irregular"].get(lemma, "").split()):
+                known = found.setdefault(written, [])
+                if not any(f.verb.lemma == lemma and f.shape == shape for f in known):
+                    known.append(Form(verb, shape))
+    return {written: tuple(forms) for written, forms in found.items()}
+
+
+def _english_verb(lemma: str, irregular: list[str]) -> Iterator[tuple[str, Shape]]:
+    doubles = bool(irregular) and irregular[0] == lemma + lemma[-1] + "ed"
+    yield lemma, "base"
+    yield _with_s(lemma), "s"
+    yield _with_ending(lemma, "ing", doubles=doubles or lemma in _DOUBLING), "ing"
+    if not irregular:
+        yield _with_ending(lemma, "ed", doubles=False), "past"
+        return
+    yield irregular[0], "past"
+    for written in irregular[1:]:
+        yield written, "part" if not written.endswith("ed") else "past"
+
+
+_DOUBLING = frozenset({"put", "hit", "bet", "let", "forget", "swim"})
+"""Irregular verbs that double their last letter before -ing."""
+
+
+def _with_s(lemma: str) -> str:
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        return lemma[:-1] + "ies"
+    return lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+def _with_ending(lemma: str, ending: str, *, doubles: bool) -> str:
+    if doubles:
+        return lemma + lemma[-1] + ending
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe")):
+        return lemma[:-1] + ending
+    if lemma.endswith("y") and ending == "ed" and lemma[-2] not in _VOWELS:
+        return lemma[:-1] + "ied"
+    return lemma + ending

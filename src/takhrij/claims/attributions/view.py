@@ -38,6 +38,10 @@ class View:
     quotations: tuple[Quotation, ...]
     starts: tuple[int, ...]
     quote_starts: tuple[int, ...]
+    quote_ends: dict[int, Quotation]
+    """Where a quotation ends, the outermost that does."""
+    spoken: bytes
+    """For each token 1 if it stands inside quotation marks."""
 
     def at(self, offset: int) -> int:
         """Index of the first token that starts at or after an offset."""
@@ -55,6 +59,13 @@ class View:
         at = bisect_left(self.quote_starts, offset)
         if at < len(self.quotations) and self.quotations[at].span.start <= offset + slack:
             return self.quotations[at]
+        return None
+
+    def quotation_to(self, offset: int, slack: int = 3) -> Quotation | None:
+        """The outermost quotation that ends at an offset or a few marks before it."""
+        for end in range(offset, offset - slack - 1, -1):
+            if end in self.quote_ends:
+                return self.quote_ends[end]
         return None
 
     def quotation_around(self, offset: int) -> Quotation | None:
@@ -85,7 +96,21 @@ def view(document: Document) -> View:
         quotations,
         starts,
         tuple(quotation.span.start for quotation in quotations),
+        {quotation.span.end: quotation for quotation in reversed(quotations)},
+        _spoken(starts, quotations),
     )
+
+
+def _spoken(starts: tuple[int, ...], quotations: tuple[Quotation, ...]) -> bytes:
+    flags = bytearray(len(starts))
+    done = 0
+    for quotation in quotations:
+        first = max(done, bisect_left(starts, quotation.span.start))
+        after = bisect_left(starts, quotation.span.end)
+        if after > first:
+            flags[first:after] = b"\x01" * (after - first)
+            done = after
+    return bytes(flags)
 
 
 def _tokens(document: Document) -> tuple[Token, ...]:
