@@ -87,7 +87,7 @@ class _Crew(Generic[T, R]):
         results = [self._alone(item) for item in chunk]
         chunks = [chunk for chunk, _ in self.waiting]
         self.waiting.clear()
-        self.pool.shutdown(wait=False, cancel_futures=True)
+        self.pool.shutdown()
         self.pool = _pool(self.jobs)
         for chunk in chunks:
             self._submit(chunk)
@@ -102,10 +102,10 @@ class _Crew(Generic[T, R]):
 
     def dismiss(self) -> None:
         """End every process now, also one that is at work."""
-        self.pool.shutdown(wait=False, cancel_futures=True)
         if self.waiting:
             for process in multiprocessing.active_children():
                 process.terminate()
+        self.pool.shutdown(cancel_futures=True)
 
 
 def _each(work: Callable[[T], R], chunk: tuple[T, ...]) -> list[R]:

@@ -29,21 +29,20 @@ _SIGNS = {
 
 def repaired(text: str) -> tuple[str, tuple[str, ...]]:
     """The text, put right if it is mojibake and the way back is certain, and what to say."""
-    for encoding, sign in _SIGNS.items():
-        if not sign.search(text):
-            continue
+    signed = [encoding for encoding, sign in _SIGNS.items() if sign.search(text)]
+    for encoding in signed:
         put_right = _undone(text, encoding)
         if put_right is not None:
             return put_right, (
                 f"mojibake: the text is UTF-8 that was read as {encoding}; it was put right, "
                 f"and every offset is into the text put right",
             )
-        found = len(sign.findall(text))
-        return text, (
-            f"mojibake: {found} places look like UTF-8 read as {encoding}; "
-            f"they could not be put right with certainty and stand as they are",
-        )
-    return text, ()
+    if not signed:
+        return text, ()
+    return text, (
+        f"mojibake: parts look like UTF-8 read as {signed[0]}; "
+        f"they could not be put right with certainty and stand as they are",
+    )
 
 
 def _undone(text: str, encoding: str) -> str | None:
