@@ -102,9 +102,11 @@ class Time:
 class QuantityValue:
     """`min` and `max` are None where open ("more than 20" is 20 to None).
 
-    `of` is what is counted, in one word of the data file: killed, injured, missing, detained,
-    displaced, children, women, soldiers, fighters, people, vehicles, strikes, distance_km,
-    duration, money, percent, age, other.
+    `of` is what is counted, in one word: first what befell them (killed, injured, missing,
+    detained, displaced), else vehicles, strikes, distance_km, money, percent, age, other.
+    `unit` then says who or what they are: people, children, women, soldiers, fighters for
+    counts of persons ("four children" among the killed: of killed, unit children; 300 police
+    deployed: of other, unit soldiers); a currency, % or km for measures.
     """
 
     min: float | None
@@ -127,10 +129,13 @@ class Quantity:
     span: Span
     value: QuantityValue
     counted: Span | None = None
+    part_of: Span | None = None
+    """The span of the quantity that this one is part of ("12, including four children")."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        return (self.span,) if self.counted is None else (self.span, self.counted)
+        rest = (self.counted, self.part_of)
+        return (self.span, *(span for span in rest if span is not None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from takhrij.annotations import (
     Mention,
     Munition,
     Place,
+    Quantity,
     Quotation,
     Sentence,
     Time,
@@ -30,6 +31,7 @@ from takhrij.language.mentions import mentions
 from takhrij.language.model import Model, Reading, readings
 from takhrij.language.munitions import munitions
 from takhrij.language.places import places
+from takhrij.language.quantities import quantities
 from takhrij.language.sentences import sentences
 from takhrij.language.times import times
 from takhrij.language.words import words
@@ -56,10 +58,16 @@ def stages(resources: Resources = DEFAULT) -> tuple[Stage, ...]:
         Stage("words", words, makes=Word),
         Stage("places", partial(places, gazetteer=resources.gazetteer), makes=Place, needs=(Word,)),
         Stage("times", times, makes=Time),
+        Stage("quantities", quantities, makes=Quantity, needs=(Time,)),
         Stage("actors", actors, makes=Actor, needs=(Word,)),
         Stage("munitions", munitions, makes=Munition, needs=(Word,)),
         # What is named, from every layer above; a layer that finds such things belongs above.
-        Stage("entities", entities, makes=Entity, needs=(Word, Place, Time, Actor, Munition)),
+        Stage(
+            "entities",
+            entities,
+            makes=Entity,
+            needs=(Word, Place, Time, Quantity, Actor, Munition),
+        ),
         Stage("mentions", mentions, makes=Mention, needs=(Entity,)),
         Stage("quotations", quotations, makes=Quotation, needs=(Sentence,)),
         Stage(

@@ -28,7 +28,7 @@ class Token(NamedTuple):
 # Digits in the order of alternatives: a numeric date, a clock, a grouped number, a number.
 # Bounded repeats only, so the whole is linear. \d takes Arabic-Indic and Persian digits.
 _TOKEN = re.compile(
-    r"(?P<date>(?<![\d/.\-])\d{1,4} ?(?P<by>[/.\-‐–]) ?\d{1,2} ?(?P=by) ?\d{1,4}(?!\d|/\d))"
+    r"(?P<date>(?<![\d/.\-])\d{1,4}(?P<by> ?[/\-‐–] ?|\.)\d{1,2}(?P=by)\d{1,4}(?!\d|/\d))"
     r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![:\d]))"
     r"|(?P<dotted>\d+(?:\.\d+){3,})"
     r"|(?P<digits>(?<!\d)\d{1,3}(?:[,٬،'’]\d{3})+(?:[.٫]\d+)?(?!\d)|(?<!\d)\d{1,3}(?:\.\d{3}){2,}(?!\d)"

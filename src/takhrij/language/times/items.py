@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from takhrij.document import Language
 from takhrij.language.lexicon import load
 from takhrij.language.numbers import Number, number_at
+from takhrij.language.phrases import Entry, Found, Phrases
 from takhrij.language.tokens import Token, tokens
 
 
@@ -20,13 +21,6 @@ class Item(NamedTuple):
     start: int
     end: int
     definite: bool = False
-
-
-class Entry(NamedTuple):
-    """What a word of the data file means."""
-
-    kind: str
-    value: Any
 
 
 OTHER = "other"
@@ -63,7 +57,6 @@ _TABLES = (
     ("feasts", "feast", lambda key: f"gregorian {key}"),
     ("anchors", "anchor", str),
 )
-_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "لل")
 _CAPITAL = frozenset({"weekday", "short_weekday", "month", "weak_month", "hijri_month"})
 
 
@@ -87,65 +80,8 @@ def lexicon(language: Language) -> dict[str, Entry]:
 
 
 @cache
-def _phrases(language: Language) -> dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]:
-    """Phrases by their first word, longest first, each with its meaning."""
-    by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-    for phrase, entry in lexicon(language).items():
-        parts = tuple(token.norm for token in tokens(phrase))
-        if len(parts) > 1:
-            by_first.setdefault(parts[0], []).append((parts, entry))
-    return {
-        first: tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
-        for first, found in by_first.items()
-    }
-
-
-@lru_cache(maxsize=16384)
-def _split(norm: str, language: Language) -> tuple[tuple[int, bool, str], ...]:
-    """Ways to read a word: clitics split off, whether ال is, and what is left."""
-    if language != "ar":
-        return ((0, False, norm),)
-    ways = []
-    for clitics in _CLITICS:
-        if norm.startswith(clitics) and len(norm) > len(clitics) + 1:
-            rest = norm[len(clitics) :]
-            ways.append((len(clitics), False, rest))
-            if clitics.endswith("لل"):
-                ways.append((len(clitics), False, "ال" + rest))
-            if rest.startswith("ال"):
-                ways.append((len(clitics), True, rest[2:]))
-    return tuple(ways) or ((0, False, norm),)
-
-
-class _Found(NamedTuple):
-    entry: Entry
-    skip: int
-    definite: bool
-    length: int
-
-
-@lru_cache(maxsize=16384)
-def _single(norm: str, language: Language) -> _Found | None:
-    words = lexicon(language)
-    for skip, definite, rest in _split(norm, language):
-        if rest in words:
-            return _Found(words[rest], skip, definite, 1)
-    return None
-
-
-@lru_cache(maxsize=16384)
-def _may_begin_phrase(norm: str, language: Language) -> tuple[tuple[int, bool, str], ...]:
-    phrases = _phrases(language)
-    return tuple(way for way in _split(norm, language) if way[2] in phrases)
-
-
-def _phrase(stream: Sequence[Token], at: int, language: Language) -> _Found | None:
-    for skip, definite, rest in _may_begin_phrase(stream[at].norm, language):
-        for parts, entry in _phrases(language)[rest]:
-            following = stream[at + 1 : at + len(parts)]
-            if tuple(token.norm for token in following) == parts[1:]:
-                return _Found(entry, skip, definite, len(parts))
-    return None
+def _phrases(language: Language) -> Phrases:
+    return Phrases(lexicon(language), language)
 
 
 def items(text: str, language: Language) -> tuple[Item, ...]:
@@ -174,12 +110,13 @@ def _read(
 ) -> int:
     """Add the item that begins at a word or digits; returns the token after it."""
     token = stream[at]
-    phrase = _phrase(stream, at, language)
+    phrases = _phrases(language)
+    phrase = phrases.phrase(stream, at)
     number = number_at(text, stream, at, language) if phrase is None else None
     if number is not None:
         found.extend(_number_items(number, token))
         return number.last
-    known = phrase or (_single(token.norm, language) if token.sort == "word" else None)
+    known = phrase or (phrases.word(token.norm) if token.sort == "word" else None)
     if known is None:
         found.append(Item(OTHER, token.norm, token.start, token.end))
         return at + 1
@@ -206,9 +143,7 @@ def _number_kind(number: Number, token: Token) -> str:
     return "year" if is_year and (not number.digits or len(token.norm) == 4) else "number"
 
 
-def _word_items(
-    text: str, known: _Found, at: tuple[int, int], language: Language
-) -> Iterator[Item]:
+def _word_items(text: str, known: Found, at: tuple[int, int], language: Language) -> Iterator[Item]:
     start, end = at
     kind, value = known.entry
     if language == "en" and kind in _CAPITAL and not text[start].isupper():

@@ -1,0 +1,199 @@
+"""Counts: a number with its hedges and the thing counted, before anyone asks what befell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from takhrij.document import Language
+from takhrij.language.numbers import Number
+from takhrij.language.quantities.items import HARMS, PEOPLE, Item, Noun
+
+REACH: dict[Language, int] = {"ar": 0, "en": 3}
+"""How many unknown words (adjectives) may stand between a number and its noun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Items `first` to `last` (half-open); `noun` is the index of the thing counted, or None.
+
+    `sure` is False where nothing but a governing word could make it a count at all: a bare
+    number, "several", or two persons in the dual.
+    """
+
+    first: int
+    last: int
+    low: float | None
+    high: float | None
+    noun: int | None = None
+    kind: Noun | None = None
+    approximate: bool = False
+    sure: bool = True
+    number: int = 0
+    """Index of the (last) number item."""
+
+    @property
+    def is_people(self) -> bool:
+        return self.kind is not None and self.kind.of in (*PEOPLE, *HARMS, "casualties")
+
+
+def counts(items: Sequence[Item], language: Language) -> Iterator[Count]:
+    """Every count of a text, left to right, none overlapping another."""
+    done = 0
+    for at, item in enumerate(items):
+        if at < done:
+            continue
+        count = None
+        if item.kind == "number":
+            count = _numbered(items, at, done, language)
+        elif item.kind == "word" and item.value.noun is not None:
+            count = _unnumbered(items, at, language)
+        if count is not None:
+            yield count
+            done = count.last
+
+
+# --- with a number ----------------------------------------------------------------------
+
+
+def _numbered(items: Sequence[Item], at: int, done: int, language: Language) -> Count | None:
+    number: Number = items[at].value
+    if number.kind in ("ordinal", "fraction") or _is_label(items, at):
+        return None
+    second = _range_end(items, at)
+    last = at if second is None else second
+    high = number.high if second is None else items[second].value.high
+    noun, end = _noun_after(items, last, language)
+    first = at
+    if noun is None:
+        noun, first = _noun_before(items, at, done)
+    if second is not None and first > done and items[first - 1].kind in ("between", "from"):
+        first -= 1
+    return _hedged(items, _Draft(first, end, noun, last, number.low, high), done)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    first: int
+    last: int
+    noun: int | None
+    number: int
+    low: float | None
+    high: float | None
+
+
+def _hedged(items: Sequence[Item], draft: _Draft, done: int) -> Count:
+    """The count with "at least", "about" and the like, before it or behind it."""
+    first, last, low, high = draft.first, draft.last, draft.low, draft.high
+    senses = []
+    if _is_hedged_behind(items, last):
+        senses.append(items[last].value.sense)
+        last += 1
+    while first > done and items[first - 1].kind == "hedge" and items[first - 1].value.before:
+        first -= 1
+        senses.append(items[first].value.sense)
+    if "least" in senses:
+        high = None
+    elif "most" in senses:
+        low = None
+    kind = items[draft.noun].value.noun if draft.noun is not None else None
+    few = items[draft.number].value.kind == "vague" and items[draft.number].value.low < 10
+    vague = low != high and "least" not in senses and "most" not in senses
+    return Count(
+        first, last, low, high, draft.noun, kind,
+        approximate="about" in senses or vague,
+        sure=draft.noun is not None and not few,
+        number=draft.number,
+    )  # fmt: skip
+
+
+def _is_hedged_behind(items: Sequence[Item], at: int) -> bool:
+    if at >= len(items) or items[at].kind != "hedge" or not items[at].value.after:
+        return False
+    return at + 1 >= len(items) or items[at + 1].kind != "number"
+
+
+def _range_end(items: Sequence[Item], at: int) -> int | None:
+    """The second number of "10 to 15", "10-15", "between 10 and 15", or None."""
+    before = items[at - 1].kind if at else ""
+    for step in (1, 2):
+        end = at + step
+        if end >= len(items) or items[end].kind != "number":
+            continue
+        joint = items[at + 1].kind if step == 2 else ("and" if items[end].joined else "")
+        if joint in ("to", "or", "dash") or (joint == "and" and before == "between"):
+            low, high = items[at].value.low, items[end].value.high
+            return end if high is not None and low < high else None
+    return None
+
+
+def _noun_after(items: Sequence[Item], number: int, language: Language) -> tuple[int | None, int]:
+    """Index of the thing counted behind a number, and the end of the count."""
+    at = number + 1
+    if at < len(items) and (items[at].kind == "from" or items[at].value == "of"):
+        partitive = _noun_within(items, at + 1, REACH[language])
+        if partitive is not None:
+            return partitive, partitive + 1
+    noun = _noun_within(items, at, REACH[language])
+    if noun is not None:
+        return noun, noun + 1
+    return (at, at + 1) if _is_unknown_noun(items, at, number, language) else (None, number + 1)
+
+
+def _noun_within(items: Sequence[Item], at: int, reach: int) -> int | None:
+    """Index of the first known noun from an item on, past so many unknown words or dashes."""
+    for here in range(at, min(at + reach + 1, len(items))):
+        if items[here].kind not in ("word", "dash"):
+            return None
+        if items[here].kind == "word" and items[here].value.noun is not None:
+            return here
+    return None
+
+
+def _is_unknown_noun(items: Sequence[Item], at: int, number: int, language: Language) -> bool:
+    """In Arabic the word behind a number is the thing counted, unless it can't be a noun."""
+    if language != "ar" or at != number + 1 or at >= len(items):
+        return False
+    word, count = items[at], items[number].value
+    if word.kind != "word" or word.joined or word.value.cue is not None:
+        return False
+    return not word.definite or count.kind == "vague" or count.definite
+
+
+def _noun_before(items: Sequence[Item], at: int, done: int) -> tuple[int | None, int]:
+    """The thing counted before a number with the article: الضحايا الـ32, أفراد الطاقم الخمسة."""
+    if not items[at].definite and not _is_article(items, at):
+        return None, at
+    for back in (at - 1, at - 2, at - 3):
+        if back < done or items[back].kind not in ("word", "mark"):
+            break
+        if items[back].kind == "word" and items[back].value.noun is not None:
+            return (back, back) if items[back].value.noun.form == "many" else (None, at)
+    return None, at
+
+
+def _is_article(items: Sequence[Item], at: int) -> bool:
+    return at > 0 and items[at - 1].kind == "article"
+
+
+def _is_label(items: Sequence[Item], at: int) -> bool:
+    """Resolution 2254, Brigade 47, F-16: a name, not a count."""
+    if at and items[at - 1].kind == "designator":
+        return True
+    if at > 1 and items[at - 1].kind == "dash" and items[at - 1].end == items[at].start:
+        return items[at - 2].kind == "word" and items[at - 2].end == items[at - 1].start
+    return False
+
+
+# --- without one ------------------------------------------------------------------------
+
+
+def _unnumbered(items: Sequence[Item], at: int, language: Language) -> Count | None:
+    """A dual (قتيلان), one (شخص واحد), or a single person if a cue governs it."""
+    noun: Noun = items[at].value.noun
+    if noun.form == "two":
+        sure = noun.of not in PEOPLE
+        return Count(at, at + 1, 2, 2, at, noun, number=at, sure=sure)
+    if noun.form == "one" and at + 1 < len(items) and items[at + 1].kind == "one":
+        return Count(at, at + 2, 1, 1, at, noun, number=at)
+    return None

@@ -1,0 +1,188 @@
+"""What befell those counted: killed, injured… by the word that governs the count.
+
+A governing word ("cue") may stand before the count (مقتل 27 شخصا, killing 27) or after it
+(17 شخصا قتلوا, 27 people were killed). Every cue in reach has a cost, the words between; the
+cheapest governs. A count in a list, or a part ("including four children"), takes what befell
+the one before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from takhrij.document import Language
+from takhrij.language.quantities.counts import Count
+from takhrij.language.quantities.items import HARMS, Item
+
+# Costs in words: tuned by reading unlabelled news, see docs/quantities.md. A person known as
+# such may be further from the cue than a bare number or an unknown noun.
+REACH_PERSON = 8.0
+REACH_BARE = 3.0
+_COSTS = {"hedge": 0.0, "stop": 0.5, "total": 0.0, "from": 0.5, "to": 0.5, "comma": 2.0, "and": 1.0}
+_CROSSED_NUMBER = 3.0
+_LIST_GAP = 5
+"""Most items between two counts of one list."""
+_PART_REACH = 45
+"""Most items between a total and "including" its part."""
+
+
+class Governed(NamedTuple):
+    """What befell the counted; `part_of` is the index of the count that this is part of."""
+
+    of: str | None
+    part_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    cost: float
+    of: str
+
+
+def govern(
+    items: Sequence[Item], counts: Sequence[Count], language: Language
+) -> tuple[Governed, ...]:
+    """What befell those of each count, in the same order."""
+    found: list[Governed] = []
+    for index in range(len(counts)):
+        found.append(_govern(items, counts, index, found, language))
+    return tuple(found)
+
+
+def _govern(
+    items: Sequence[Item],
+    counts: Sequence[Count],
+    index: int,
+    earlier: Sequence[Governed],
+    language: Language,
+) -> Governed:
+    count = counts[index]
+    if count.kind is not None and count.kind.of in HARMS:
+        return Governed(count.kind.of, _part_of(items, counts, index, earlier))
+    if count.kind is not None and not count.is_people:
+        return Governed(None)
+    part_of = _part_of(items, counts, index, earlier)
+    own = _cheapest(items, count, language)
+    if part_of is not None and (own is None or own.cost > 0.5):
+        return Governed(earlier[part_of].of, part_of)
+    if own is None or own.cost > 1.0:
+        before = _listed_with(items, counts, index)
+        if (
+            before is not None
+            and earlier[before].of is not None
+            and (own is None or own.cost >= 1.0)
+        ):
+            return Governed(earlier[before].of, earlier[before].part_of)
+    return Governed(None if own is None or own.of == "none" else own.of, part_of)
+
+
+def _cheapest(items: Sequence[Item], count: Count, language: Language) -> _Candidate | None:
+    reach = REACH_PERSON if count.is_people else REACH_BARE
+    sides = [_before(items, count, reach), _after(items, count, reach)]
+    if language == "en":
+        sides.reverse()
+    candidates = [candidate for candidate in sides if candidate is not None]
+    return min(candidates, key=lambda candidate: candidate.cost, default=None)
+
+
+def _before(items: Sequence[Item], count: Count, reach: float) -> _Candidate | None:
+    cost = 0.0
+    for at in range(count.first - 1, -1, -1):
+        item = items[at]
+        if item.kind == "word" and item.value.cue is not None and item.value.cue.before:
+            return _Candidate(cost, item.value.cue.of)
+        if item.kind == "break":
+            return None
+        cost += _cost(item)
+        if cost > reach:
+            return None
+    return None
+
+
+def _after(items: Sequence[Item], count: Count, reach: float) -> _Candidate | None:
+    cost = 0.0
+    for at in range(_past_parenthesis(items, count.last), len(items)):
+        item = items[at]
+        cue = item.value.cue if item.kind == "word" else None
+        if cue is not None and cue.after:
+            return _Candidate(cost, cue.of)
+        if item.kind == "break" or (cue is not None and cost > 0):
+            return None
+        cost += _cost(item) + (1.5 if item.joined else 0)
+        if cost > reach:
+            return None
+    return None
+
+
+def _cost(item: Item) -> float:
+    if item.kind == "number":
+        return _CROSSED_NUMBER
+    return _COSTS.get(item.kind, 1.0)
+
+
+def _past_parenthesis(items: Sequence[Item], at: int) -> int:
+    """Past ", including four children," between the counted and their verb."""
+    if at + 1 >= len(items) or items[at].kind not in ("comma", "dash", "part"):
+        return at
+    inside = at + 1 if items[at].kind != "part" else at
+    if items[inside].kind != "part":
+        return at
+    for end in range(inside + 1, min(inside + 12, len(items))):
+        if items[end].kind in ("comma", "dash"):
+            return end + 1
+        if items[end].kind == "break":
+            break
+    return at
+
+
+def _listed_with(items: Sequence[Item], counts: Sequence[Count], index: int) -> int | None:
+    """The count before, if this one goes on its list: "12 soldiers and five civilians"."""
+    if index == 0:
+        return None
+    before, here = counts[index - 1], counts[index]
+    between = items[before.last : here.first]
+    joint = here.number < len(items) and items[here.first].joined
+    kinds = {item.kind for item in between}
+    if len(between) > _LIST_GAP or not before.is_people or "break" in kinds:
+        return None
+    cued = any(item.kind == "word" and item.value.cue is not None for item in between[1:])
+    return index - 1 if (joint or kinds & {"comma", "and"}) and not cued else None
+
+
+def _part_of(
+    items: Sequence[Item],
+    counts: Sequence[Count],
+    index: int,
+    earlier: Sequence[Governed],
+) -> int | None:
+    """The count that this one is part of: the last one of people before "including"."""
+    here = counts[index]
+    start = max(0, here.first - 4)
+    marks = [at for at in range(start, here.first) if items[at].kind == "part"]
+    if not marks:
+        return _part_with(items, counts, index, earlier)
+    for back in range(index - 1, -1, -1):
+        total = counts[back]
+        far = marks[-1] - total.last > _PART_REACH
+        if far or any(items[at].kind == "break" for at in range(total.last, marks[-1])):
+            return None
+        if total.is_people or earlier[back].of is not None:
+            return back if _holds(total, here) else None
+    return None
+
+
+def _part_with(
+    items: Sequence[Item],
+    counts: Sequence[Count],
+    index: int,
+    earlier: Sequence[Governed],
+) -> int | None:
+    """The same total as the part before it on a list: "including four children and a woman"."""
+    before = _listed_with(items, counts, index)
+    return None if before is None else earlier[before].part_of
+
+
+def _holds(total: Count, part: Count) -> bool:
+    return total.high is None or part.low is None or part.low <= total.high
