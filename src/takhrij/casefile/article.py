@@ -1,0 +1,109 @@
+"""The article as HTML: escaped text with its marks as links, and nothing of its own alive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from takhrij.casefile.controls import HIDDEN, name
+from takhrij.casefile.interface import Words
+from takhrij.casefile.marks import Mark, Paragraph, Segment
+
+LOOKS = {
+    "person": "name",
+    "organization": "name",
+    "group": "name",
+    "place": "place",
+    "time": "time",
+    "quantity": "quantity",
+    "munition": "munition",
+    "document": "munition",
+}
+"""The look of each type of mention, as the style sheet names it."""
+
+
+@dataclass(slots=True)
+class Article:
+    """Writes the paragraphs of one article once, for one interface.
+
+    Each mark's words get an anchor `<prefix>w-<key>` where they first begin; each segment
+    carries the keys of the marks over it as classes, which is how the style sheet finds
+    every piece of a span.
+    """
+
+    prefix: str
+    words: Words
+    numbers: dict[str, int]
+    _anchored: set[str] = field(default_factory=set)
+
+    def paragraph(self, paragraph: Paragraph) -> Markup:
+        return Markup("").join(
+            piece for segment in paragraph.segments for piece in self._pieces(segment)
+        )
+
+    def _pieces(self, segment: Segment) -> Iterator[Markup]:
+        for mark in segment.begins:
+            if mark.key not in self._anchored:
+                self._anchored.add(mark.key)
+                yield Markup('<span class="at" id="{}w-{}"></span>').format(self.prefix, mark.key)
+        for mark in segment.begins:
+            if mark.kind == "claim":
+                yield self._tag(mark)
+        yield self._marked(segment)
+
+    def _tag(self, mark: Mark) -> Markup:
+        number = self.numbers[mark.key]
+        title = self.words.say("claims.number", n=number)
+        tag = Markup('<a class="tag" href="#{}{}" title="{}">{}</a>')
+        return tag.format(self.prefix, mark.key, title, number)
+
+    def _marked(self, segment: Segment) -> Markup:
+        text = shown(segment.text)
+        if not segment.marks or not segment.text.strip():
+            return text
+        classes = " ".join(_classes(segment))
+        target = segment.leads_to
+        if target is None:
+            return Markup('<span class="{}">{}</span>').format(classes, text)
+        link = Markup('<a class="{}" href="#{}{}" title="{}">{}</a>')
+        return link.format(classes, self.prefix, target.key, self._title(segment), text)
+
+    def _title(self, segment: Segment) -> str:
+        """What a segment is, for those who can't tell its looks apart: "Claim 3 · source"."""
+        told = [self._name(mark) for mark in segment.marks if mark.kind != "content"]
+        return " · ".join(dict.fromkeys(part for part in told if part))
+
+    def _name(self, mark: Mark) -> str:
+        if mark.kind == "claim":
+            return self.words.say("claims.number", n=self.numbers[mark.key])
+        if mark.kind == "finding":
+            return self.words.term("outcome", mark.look)
+        return self.words.say(f"legend.{LOOKS.get(mark.look, mark.kind)}")
+
+
+def _classes(segment: Segment) -> Iterator[str]:
+    """What the style sheet needs: the looks of a segment, then its keys."""
+    looks = dict.fromkeys(look for mark in segment.marks for look in _looks(mark))
+    yield from looks
+    yield from dict.fromkeys(mark.key for mark in segment.marks)
+
+
+def _looks(mark: Mark) -> Iterator[str]:
+    if mark.kind == "mention":
+        yield LOOKS[mark.look]
+    elif mark.kind == "finding":
+        if mark.look == "inconsistent":
+            yield "finding"
+    elif mark.kind != "content":
+        yield mark.kind
+        if mark.look:
+            yield mark.look
+
+
+def shown(text: str) -> Markup:
+    """Article text, escaped, its hidden controls written out in a frame."""
+    safe = escape(text.strip("\n"))
+    framed = HIDDEN.sub(lambda found: f'<span class="ctl">{name(found.group())}</span>', safe)
+    return Markup(framed)

@@ -1,0 +1,138 @@
+"""The words of the interface, one file a language, and the ways to write them.
+
+`say` and `count` give plain text for the terminal; `Page` gives the same as safe HTML in
+which every figure, date and name of the other script stands in isolation, so that its order
+holds inside right-to-left text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from markupsafe import Markup, escape
+
+from takhrij.casefile.controls import visible
+from takhrij.errors import DataFileError
+
+Interface = Literal["ar", "en"]
+INTERFACES: tuple[Interface, ...] = ("en", "ar")
+DIRECTIONS: dict[str, str] = {"ar": "rtl", "en": "ltr"}
+
+_LATIN = r"[A-Za-z\u00c0-\u024f][0-9A-Za-z\u00c0-\u024f]*"
+_LEFT_TO_RIGHT = re.compile(
+    rf"{_LATIN}(?:[-./:+_%'’&@ ]{{1,3}}[0-9A-Za-z\u00c0-\u024f]+)*"
+    r"|[-+−]?[0-9]+(?:[-./:,–][0-9]+)*(?: ?[°%])?"
+)
+"""Latin words with what joins them, or one figure or date; separators and letters are apart, so
+the search is linear."""
+_ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+_RIGHT_TO_LEFT = re.compile(rf"[{_ARABIC}]+(?:[-./:0-9\s]{{1,12}}[{_ARABIC}]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One interface language."""
+
+    language: Interface
+    table: dict[str, Any]
+
+    def say(self, key: str, **values: object) -> str:
+        """The words under `section.name`, filled in. Raises DataFileError if there are none."""
+        found = self.find(key)
+        if not isinstance(found, str):
+            raise DataFileError(f"casefile/words/{self.language}.toml has no text {key!r}")
+        return found.format(**values) if values else found
+
+    def find(self, key: str) -> Any:
+        section, _, name = key.partition(".")
+        found = self.table.get(section)
+        return found.get(name) if isinstance(found, dict) and name else found
+
+    def term(self, section: str, value: object) -> str:
+        """The word for a value of the contract; a value with no word is shown as it is."""
+        found = self.find(f"{section}.{value}")
+        return found if isinstance(found, str) else str(value)
+
+    def count(self, key: str, n: int) -> str:
+        """A counted phrase. Raises DataFileError if the language's forms are incomplete."""
+        forms = self.find(key)
+        form = plural_form(self.language, n)
+        if not isinstance(forms, dict) or form not in forms:
+            raise DataFileError(f"casefile/words/{self.language}.toml has no {key!r} for {n}")
+        return str(forms[form]).replace("{n}", str(n))
+
+
+def plural_form(language: str, n: int) -> str:
+    """CLDR's plural category of a whole number in English or Arabic."""
+    if language != "ar":
+        return "one" if n == 1 else "other"
+    if n <= 2:
+        return ("zero", "one", "two")[n]
+    if 3 <= n % 100 <= 10:
+        return "few"
+    return "many" if n % 100 >= 11 else "other"
+
+
+@cache
+def words(language: Interface) -> Words:
+    """Raises DataFileError if the interface isn't spoken here or its file is broken."""
+    path = files("takhrij.casefile") / "words" / f"{language}.toml"
+    try:
+        return Words(language, tomllib.loads(path.read_text(encoding="utf-8")))
+    except (FileNotFoundError, tomllib.TOMLDecodeError) as error:
+        raise DataFileError(f"casefile/words/{language}.toml: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One interface language, as safe HTML."""
+
+    words: Words
+
+    def say(self, key: str, **values: object) -> Markup:
+        held = {name: self.isolated(value) for name, value in values.items()}
+        text = self.words.say(key)
+        return self._figures(text) if not held else escape(text).format(**held)
+
+    def count(self, key: str, n: int) -> Markup:
+        return self._figures(self.words.count(key, n))
+
+    def term(self, section: str, value: object) -> Markup:
+        return self._figures(self.words.term(section, value))
+
+    def isolated(self, value: object) -> Markup:
+        """Any value put into a sentence: safe as it is, or text whose figures are isolated."""
+        return value if isinstance(value, Markup) else self._figures(str(value))
+
+    def _figures(self, text: str) -> Markup:
+        """A sentence of this language, runs of the other direction isolated."""
+        return isolated(text, self.words.language)
+
+
+def isolated(text: str, language: str) -> Markup:
+    """A sentence as HTML, every run of the other direction marked and isolated."""
+    pattern = _LEFT_TO_RIGHT if language == "ar" else _RIGHT_TO_LEFT
+    pieces: list[Markup] = []
+    position = 0
+    shown = visible(text)
+    for match in pattern.finditer(shown):
+        run = ltr(match.group()) if language == "ar" else said(match.group(), "ar")
+        pieces += [escape(shown[position : match.start()]), run]
+        position = match.end()
+    return Markup("").join([*pieces, escape(shown[position:])])
+
+
+def ltr(value: object) -> Markup:
+    """A figure, date, digest or address, kept in its own order."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(visible(str(value)))
+
+
+def said(text: str, language: str) -> Markup:
+    """Words of the article inside a line of the interface."""
+    direction = DIRECTIONS.get(language, "auto")
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language, direction, visible(text))

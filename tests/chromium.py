@@ -1,0 +1,159 @@
+"""A headless chromium driven over a pipe (Chrome DevTools Protocol), network off.
+
+Nothing beyond the standard library: commands go in on file descriptor 3 and answers come
+out on 4, each a JSON message ended by a zero byte.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--force-color-profile=srgb",
+    "--remote-debugging-pipe",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
+PATIENCE = 60.0
+
+
+def found() -> str | None:
+    """The path of an installed chromium, or None."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+class Chromium:
+    """One page of one browser. `requests` holds the address of everything it asked for."""
+
+    def __init__(self, path: str, folder: str) -> None:
+        to_read, self._write = os.pipe()
+        self._read, to_write = os.pipe()
+        self._process = subprocess.Popen(
+            [
+                "/bin/sh",
+                "-c",
+                f'exec "$0" "$@" 3<&{to_read} 4>&{to_write}',
+                path,
+                *FLAGS,
+                f"--user-data-dir={folder}",
+            ],
+            pass_fds=(to_read, to_write),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        os.close(to_read)
+        os.close(to_write)
+        self._held, self._number, self._session = b"", 0, ""
+        self.requests: list[str] = []
+        self.console: list[str] = []
+        target = self.command("Target.createTarget", url="about:blank")["targetId"]
+        attached = self.command("Target.attachToTarget", targetId=target, flatten=True)
+        self._session = attached["sessionId"]
+        for domain in ("Page", "Network", "Log", "Runtime"):
+            self.command(f"{domain}.enable")
+
+    def close(self) -> None:
+        os.close(self._write)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait(10)
+        os.close(self._read)
+
+    def command(self, method: str, **parameters: Any) -> dict[str, Any]:
+        self._number += 1
+        message = {"id": self._number, "method": method, "params": parameters}
+        if self._session:
+            message["sessionId"] = self._session
+        os.write(self._write, json.dumps(message).encode() + b"\0")
+        while True:
+            answer = self._next()
+            if answer.get("id") == self._number:
+                if "error" in answer:
+                    raise RuntimeError(f"{method}: {answer['error']}")
+                return answer["result"]
+
+    def _next(self) -> dict[str, Any]:
+        while b"\0" not in self._held:
+            piece = os.read(self._read, 1 << 16)
+            if not piece:
+                raise RuntimeError("chromium closed its pipe")
+            self._held += piece
+        message, self._held = self._held.split(b"\0", 1)
+        answer: dict[str, Any] = json.loads(message)
+        if answer.get("method") == "Network.requestWillBeSent":
+            url = answer["params"]["request"]["url"]
+            self.requests.append(url.partition(",")[0] if url.startswith("data:") else url)
+        elif answer.get("method") == "Log.entryAdded":
+            self.console.append(answer["params"]["entry"]["text"])
+        return answer
+
+    def size(self, width: int, height: int, *, mobile: bool = False, scale: float = 1) -> None:
+        self.command(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=scale,
+            mobile=mobile,
+        )
+
+    def open(self, url: str) -> None:
+        """Go to a page and wait until it and its fonts are there."""
+        self.requests.clear()
+        self.command("Page.navigate", url=url)
+        end = time.monotonic() + PATIENCE
+        while self.run("document.readyState") != "complete":
+            if time.monotonic() > end:
+                raise RuntimeError(f"{url} didn't load")
+            time.sleep(0.05)
+        self.run("document.fonts.ready.then(() => true)")
+
+    def run(self, script: str) -> Any:
+        """The value of an expression in the page."""
+        answer = self.command(
+            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
+        )
+        if "exceptionDetails" in answer:
+            raise RuntimeError(str(answer["exceptionDetails"]))
+        return answer["result"].get("value")
+
+    def picture(self, path: Path, *, whole: bool = False) -> None:
+        held = self.command("Page.captureScreenshot", captureBeyondViewport=whole)
+        path.write_bytes(base64.b64decode(held["data"]))
+
+    def print(self, path: Path) -> None:
+        held = self.command("Page.printToPDF", printBackground=True, preferCSSPageSize=True)
+        path.write_bytes(base64.b64decode(held["data"]))
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Chromium]:
+    path = found()
+    if path is None:
+        raise RuntimeError("no chromium is installed")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        browser = Chromium(path, folder)
+        try:
+            yield browser
+        finally:
+            browser.close()
