@@ -1,0 +1,153 @@
+"""What a check is shown: the document's layers, and quick ways to ask them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from takhrij.annotations import (
+    Attribution,
+    Chain,
+    Claim,
+    Incident,
+    Mention,
+    Place,
+    Quantity,
+    Sentence,
+    Time,
+)
+from takhrij.claims.reading import Reading, reading
+from takhrij.claims.vocabulary import Hit, vocabulary
+from takhrij.document import Document, Span
+
+
+@dataclass(frozen=True)
+class Case:
+    """One report as the checks see it. Everything is in text order."""
+
+    document: Document
+    reading: Reading
+    sentences: tuple[Span, ...]
+    mentions: tuple[Mention, ...]
+    attributions: tuple[Attribution, ...]
+    claims: tuple[Claim, ...]
+    chains: tuple[Chain, ...]
+    incidents: tuple[Incident, ...]
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    @property
+    def language(self) -> str:
+        return self.document.language
+
+    def quote(self, span: Span) -> str:
+        return self.document.quote(span)
+
+    @cached_property
+    def mention(self) -> dict[str, Mention]:
+        """Mentions by id."""
+        return {mention.id: mention for mention in self.mentions}
+
+    @cached_property
+    def attribution(self) -> dict[str, Attribution]:
+        """Attributions by id."""
+        return {attribution.id: attribution for attribution in self.attributions}
+
+    @cached_property
+    def chain(self) -> dict[str, Chain]:
+        """Chains by the id of their claim."""
+        return {chain.claim: chain for chain in self.chains}
+
+    @cached_property
+    def claim(self) -> dict[str, Claim]:
+        """Claims by id."""
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def times(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.mentions if isinstance(m.of, Time))
+
+    @cached_property
+    def places(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.mentions if isinstance(m.of, Place))
+
+    @cached_property
+    def quantities(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.mentions if isinstance(m.of, Quantity))
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
+
+    @cached_property
+    def _claim_starts(self) -> list[int]:
+        return [claim.span.start for claim in self.claims]
+
+    def hits(self, name: str, first: int = 0, last: int | None = None) -> tuple[Hit, ...]:
+        """Phrases of a data file among the words `first` to `last`, `last` excluded."""
+        return vocabulary(self.language, name).find(self.reading.words, first, last)
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that an offset lies in (of the one before, between two)."""
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+    def sentence_of(self, span: Span) -> Span:
+        return self.sentences[self.sentence_at(span.start)] if self.sentences else span
+
+    def mentions_in(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions that start inside a span."""
+        return self.reading.mentions_of(span)
+
+    def claims_over(self, *spans: Span) -> tuple[str, ...]:
+        """Ids of the claims that any of these words stand in, in text order."""
+        found: dict[str, None] = {}
+        for span in sorted(spans):
+            first = max(0, bisect_right(self._claim_starts, span.start) - 1)
+            for claim in self.claims[first : bisect_left(self._claim_starts, span.end)]:
+                if claim.span.overlaps(span):
+                    found[claim.id] = None
+        return tuple(found)
+
+    @cached_property
+    def title_claims(self) -> tuple[Claim, ...]:
+        title = self.document.metadata.title_span
+        if title is None:
+            return ()
+        return tuple(claim for claim in self.claims if title.contains(claim.span))
+
+    @cached_property
+    def body_claims(self) -> tuple[Claim, ...]:
+        titled = {claim.id for claim in self.title_claims}
+        return tuple(claim for claim in self.claims if claim.id not in titled)
+
+    def speakers(self, claim: Claim) -> tuple[str, ...]:
+        """Who a claim goes back to, in the article's words; empty for the author's own."""
+        said = (self.attribution.get(name) for name in claim.attributions)
+        return tuple(dict.fromkeys(self.speaker(a) for a in said if a is not None))
+
+    def speaker(self, attribution: Attribution) -> str:
+        """The resolved speaker, else the source as written, else nothing."""
+        if attribution.speaker is not None:
+            return attribution.speaker
+        return "" if attribution.source is None else self.quote(attribution.source)
+
+
+def case_of(document: Document) -> Case:
+    """The case of a document. Layers that are not made yet are taken for empty."""
+
+    def layer(kind: type) -> tuple:  # type: ignore[type-arg]
+        return document.layer(kind) if document.has(kind) else ()
+
+    return Case(
+        document=document,
+        reading=reading(document),
+        sentences=tuple(sentence.span for sentence in layer(Sentence)),
+        mentions=layer(Mention),
+        attributions=layer(Attribution),
+        claims=layer(Claim),
+        chains=layer(Chain),
+        incidents=layer(Incident),
+    )

@@ -1,0 +1,152 @@
+"""The order and length of times in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from takhrij.annotations import Mention, Time, TimeValue
+from takhrij.checks.case import Case
+from takhrij.checks.drafts import Draft, draft
+from takhrij.document import Span
+from takhrij.language.fold import fold
+
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_LONG_DAYS = 30
+"""Shorter durations (an attack of two hours) aren't told of a period of years."""
+_SLACK = 1.1
+"""A year and a half may be a little more or less."""
+_BACK_SENTENCES = 4
+_PAIR = 2
+
+
+def chronology(case: Case) -> Iterator[Draft]:
+    """The order of dates in a sentence, and lengths of time against the period they belong to.
+
+    Inconsistent if a range runs backwards (from 2019 to 2018), if something is said to come
+    after a date that is later than its own, or before one that is earlier (both in full), or
+    if a length of time is more than a tenth longer than the period given in the same sentence
+    ("from 2018 to 2019, for three years") or since its start. Consistent if order or length
+    fit. Undetermined if the period stands in another sentence and the length exceeds it.
+    """
+    yield from _backward_ranges(case)
+    for index, sentence in enumerate(case.sentences):
+        times = [m for m in case.mentions_in(sentence) if isinstance(m.of, Time)]
+        if times:
+            yield from _orders(case, sentence, [m for m in times if _is_full_date(m.of.value)])
+            yield from _lengths(case, index, times)
+
+
+def _backward_ranges(case: Case) -> Iterator[Draft]:
+    """Ranges that end before they begin, by the years in their own words."""
+    for mention in case.times:
+        years = [int(year) for year in _YEAR.findall(fold(case.quote(mention.span)))]
+        first: date | None = mention.of.value.earliest
+        if len(years) != _PAIR or first is None or mention.of.value.calendar != "gregorian":
+            continue
+        turned = years[0] > years[1] or (years[0] == years[1] and first.year < years[0])
+        if turned and _is_range(case, mention):
+            words = [mention.span]
+            yield draft(case, "chronology.backward", "inconsistent", words, range=mention.span)
+
+
+def _is_range(case: Case, mention: Mention) -> bool:
+    first, last = case.reading.words_of(mention.span)
+    found = case.hits("order", max(0, first - 1), last)
+    labels = {hit.label for hit in found}
+    return "to" in labels and "from" in labels
+
+
+def _is_full_date(value: TimeValue) -> bool:
+    return value.anchor == "text" and value.earliest is not None and value.earliest == value.latest
+
+
+def _orders(case: Case, sentence: Span, dates: Sequence[Mention]) -> Iterator[Draft]:
+    """ "X on one date after (before) Y on another": just two full dates and one such word."""
+    if len(dates) != _PAIR:
+        return
+    first, last = case.reading.words_of(sentence)
+    found = case.hits("order", first, last)
+    joints = [
+        hit
+        for hit in found
+        if hit.label in ("after", "before") and not any(d.span.contains(hit.span) for d in dates)
+    ]
+    if len(joints) != 1 or joints[0].span.start > dates[1].span.start:
+        return
+    joint = joints[0]
+    governed = next(d for d in dates if d.span.start > joint.span.start)
+    other = next(d for d in dates if d is not governed)
+    late, early = (other, governed) if joint.label == "after" else (governed, other)
+    fits = late.of.value.latest >= early.of.value.earliest
+    outcome = "consistent" if fits else "inconsistent"
+    words = [dates[0].span, joint.span, dates[1].span]
+    fields = {"first": dates[0].span, "joint": joint.span, "second": dates[1].span}
+    yield draft(case, f"chronology.order_{outcome}", outcome, words, **fields)  # type: ignore[arg-type]
+
+
+def _lengths(case: Case, index: int, times: Sequence[Mention]) -> Iterator[Draft]:
+    """Each length of time against the period it is told of."""
+    for length in times:
+        if length.of.kind != "duration" or not length.of.days or length.of.days[0] < _LONG_DAYS:
+            continue
+        if _is_elsewhere(case, length):
+            continue
+        here = [m for m in times if _period(case, m) is not None]
+        period = here[0] if here else _period_before(case, index)
+        if period is not None:
+            yield from _compared(case, length, period, same_sentence=bool(here))
+
+
+def _is_elsewhere(case: Case, length: Mention) -> bool:
+    """An age, a sentence, a plan: lengths that no period of the text must hold."""
+    first, last = case.reading.words_of(length.span)
+    near = case.hits("order", first - 4, last + 3)
+    return any(hit.label == "other_length" for hit in near)
+
+
+def _period(case: Case, mention: Mention) -> tuple[int, int] | None:
+    """Least and greatest length in days of a stated period: a range, or since a date."""
+    value: TimeValue = mention.of.value
+    if value.earliest is None or value.latest is None or value.anchor != "text":
+        return None
+    if _is_range(case, mention):
+        return 0, (value.latest - value.earliest).days + 1
+    published = case.document.metadata.published
+    if published is not None and _is_since(case, mention):
+        return 0, (published - value.earliest).days + 1
+    return None
+
+
+def _is_since(case: Case, mention: Mention) -> bool:
+    first, last = case.reading.words_of(mention.span)
+    found = case.hits("order", max(0, first - 2), last)
+    return any(hit.label == "since" for hit in found)
+
+
+def _period_before(case: Case, index: int) -> Mention | None:
+    """The nearest range in the sentences before."""
+    for back in range(index - 1, max(-1, index - 1 - _BACK_SENTENCES), -1):
+        for mention in case.mentions_in(case.sentences[back]):
+            if isinstance(mention.of, Time) and _is_range(case, mention):
+                return mention if _period(case, mention) else None
+    return None
+
+
+def _compared(
+    case: Case, length: Mention, period: Mention, *, same_sentence: bool
+) -> Iterator[Draft]:
+    longest = (_period(case, period) or (0, 0))[1]
+    least = length.of.days[0]
+    fits = least <= longest * _SLACK
+    outcome = "consistent" if fits else ("inconsistent" if same_sentence else "undetermined")
+    yield draft(
+        case,
+        f"chronology.length_{outcome}",
+        outcome,  # type: ignore[arg-type]
+        [length.span, period.span],
+        data={"days": list(length.of.days), "period_days": longest},
+        length=length.span,
+        period=period.span,
+    )

@@ -1,0 +1,74 @@
+"""Distances and bearings between what the gazetteer knows of two names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import asin, atan2, cos, degrees, radians, sin
+
+from takhrij.annotations import Candidate, Place
+from takhrij.language.gazetteer.lookup import distance_km
+
+EXTENT_KM = {"city": 6.0, "village": 2.5, "site": 2.5}
+"""How far from its point a place may still be itself. Gazetteers differ by as much: points of
+Syrian towns in GeoNames and in OCHA's table lie 2 km apart in the middle, up to 10 at most."""
+_LEAST_CONFIDENCE = 0.05
+_MOST_CANDIDATES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """From one place to another: kilometres, degrees from north, and doubts on each."""
+
+    km: float
+    bearing: float
+    doubt_km: float
+    doubt_degrees: float
+    confidence: float
+
+
+def is_a_point(place: Place) -> bool:
+    """A settlement or a site that the gazetteer holds: something to measure from."""
+    return (
+        bool(place.candidates)
+        and place.candidates[0].feature in EXTENT_KM
+        and not place.metonym
+        and place.area is None
+    )
+
+
+def legs(start: Place, end: Place) -> tuple[Leg, ...]:
+    """The leg between each meaning of one name and each of the other, likeliest first."""
+    found = [
+        leg(a, b)
+        for a in _meant(start)
+        for b in _meant(end)
+        if a.feature in EXTENT_KM and b.feature in EXTENT_KM and a.ref != b.ref
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.confidence, one.km)))
+
+
+def _meant(place: Place) -> tuple[Candidate, ...]:
+    likely = [c for c in place.candidates if c.confidence >= _LEAST_CONFIDENCE]
+    return tuple(likely[:_MOST_CANDIDATES])
+
+
+def leg(start: Candidate, end: Candidate) -> Leg:
+    km = distance_km(start.lat, start.lon, end.lat, end.lon)
+    doubt = EXTENT_KM.get(start.feature, 0.0) + EXTENT_KM.get(end.feature, 0.0)
+    turn = degrees(asin(min(1.0, doubt / km))) if km else 180.0
+    confidence = start.confidence * end.confidence
+    return Leg(km, bearing(start, end), doubt, turn, confidence)
+
+
+def bearing(start: Candidate, end: Candidate) -> float:
+    """Initial great-circle bearing in degrees from north, clockwise."""
+    east = radians(end.lon - start.lon)
+    here, there = radians(start.lat), radians(end.lat)
+    x = sin(east) * cos(there)
+    y = cos(here) * sin(there) - sin(here) * cos(there) * cos(east)
+    return degrees(atan2(x, y)) % 360
+
+
+def apart(one: float, other: float) -> float:
+    """The angle between two bearings, 0 to 180."""
+    return abs((one - other + 180) % 360 - 180)

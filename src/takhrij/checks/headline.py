@@ -1,0 +1,112 @@
+"""The headline against the body: does it claim more, or less, than what stands below it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from takhrij.annotations import Attribution, Claim, Outcome
+from takhrij.checks.case import Case
+from takhrij.checks.drafts import Draft, draft
+
+_WEAK_KINDS = frozenset({"unnamed_person", "unknown", "document"})
+_HARMFUL = frozenset(
+    [
+        "airstrike",
+        "shelling",
+        "bombing",
+        "clash",
+        "execution",
+        "chemical",
+        "detention",
+        "displacement",
+    ]
+)
+_CHIEF = 6
+"""Body claims that match a headline are read in order; more than these add nothing."""
+
+
+def headline(case: Case) -> Iterator[Draft]:
+    """What the headline states as a fact, against how the body states the same.
+
+    Inconsistent if the headline says, without a source or a doubt, that a named party did
+    harm, and the body never says so in its own voice: it only passes it on, doubts it or
+    denies it. Consistent if the body says it too, or the headline names its source.
+    Undetermined if no party is accused (agencies leave the source out of a headline as a
+    custom), if the headline is the weaker one, or if the body doesn't come back to it.
+    """
+    for claim in case.title_claims:
+        if claim.kind == "event" and claim.event in _HARMFUL:
+            same = [body for body in case.body_claims if _is_same(case, claim, body)][:_CHIEF]
+            if same:
+                yield _compared(case, claim, same)
+
+
+def _is_same(case: Case, title: Claim, body: Claim) -> bool:
+    """The same kind of event and, where the headline has a verb, the same verb."""
+    if body.event != title.event or body.kind not in ("event", "prediction"):
+        return False
+    verb = _deed(case, title)
+    return verb is None or verb == _deed(case, body)
+
+
+def _deed(case: Case, claim: Claim) -> str | None:
+    """The verb that carries a claim, as the data file writes it; None for a noun phrase."""
+    first, last = case.reading.words_of(claim.span)
+    for hit in case.reading.events.within(first, last):
+        if hit.verb:
+            return hit.entry
+    return None
+
+
+def _compared(case: Case, title: Claim, same: Sequence[Claim]) -> Draft:
+    own = [claim for claim in same if not claim.attributions and claim.polarity == "affirmed"]
+    passed_on = [claim for claim in same if claim.attributions or claim.polarity != "affirmed"]
+    stated = title.polarity == "affirmed" and not title.attributions
+    if stated and own:
+        return _drafted(case, "headline.consistent", "consistent", title, own[0])
+    if not stated:
+        weaker = bool(own)
+        name = "headline.weaker" if weaker else "headline.sourced"
+        return _drafted(case, name, "undetermined" if weaker else "consistent", title, same[0])
+    accused = bool(title.actor) or _names_a_party(case, title)
+    if accused and all(_is_weak(case, claim) for claim in passed_on):
+        return _drafted(case, "headline.inconsistent", "inconsistent", title, passed_on[0])
+    return _drafted(case, "headline.undetermined", "undetermined", title, passed_on[0])
+
+
+def _names_a_party(case: Case, claim: Claim) -> bool:
+    return any(
+        mention.type in ("group", "organization", "person")
+        for mention in case.mentions_in(claim.span)
+    )
+
+
+def _is_weak(case: Case, claim: Claim) -> bool:
+    """Doubted or denied, or told only by sources without a name or by a party's own letters."""
+    if claim.polarity != "affirmed":
+        return True
+    said = [case.attribution[name] for name in claim.attributions if name in case.attribution]
+    return all(_is_weak_source(case, attribution) for attribution in said)
+
+
+def _is_weak_source(case: Case, attribution: Attribution) -> bool:
+    return (
+        attribution.kind in _WEAK_KINDS
+        or attribution.act in ("accuse", "deny")
+        or attribution.knowledge in ("unknown", "second_hand")
+        or attribution.party is not None
+        or (attribution.source is None and attribution.speaker is None)
+    )
+
+
+def _drafted(case: Case, name: str, outcome: Outcome, title: Claim, body: Claim) -> Draft:
+    speakers = case.speakers(body)
+    return draft(
+        case,
+        name,
+        outcome,
+        [title.span, body.span],
+        data={"title": title.id, "body": body.id, "speakers": list(speakers)},
+        title=title.span,
+        body=body.span,
+    )

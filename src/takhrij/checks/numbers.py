@@ -1,0 +1,160 @@
+"""Number against number: the headline's with the body's, and one sentence's with another's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+
+from takhrij.annotations import Claim, Incident, Mention, Outcome, QuantityValue
+from takhrij.checks.case import Case
+from takhrij.checks.drafts import Draft, draft
+
+_HARM = ("killed", "injured", "missing", "detained", "displaced")
+_MOST = 12
+"""Counts of one kind compared in one incident: a long list of victims is not a contradiction."""
+
+
+def headline_numbers(case: Case) -> Iterator[Draft]:
+    """A count of victims in the headline against the counts in the body.
+
+    Consistent if the body gives a count that may be the same, or two that add up to it.
+    Inconsistent if the body counts the same harm in the event of the headline and no number
+    of people anywhere in it fits. Undetermined if the body gives no such count. Tolerance:
+    the words' own ("about", "more than"), nothing added.
+    """
+    body = [m for m in case.quantities if not _in_title(case, m)]
+    for mention in case.quantities:
+        if _in_title(case, mention) and mention.of.value.of in _HARM:
+            yield _headline_number(case, mention, body)
+
+
+def _in_title(case: Case, mention: Mention) -> bool:
+    title = case.document.metadata.title_span
+    return title is not None and title.contains(mention.span)
+
+
+def _headline_number(case: Case, mention: Mention, body: Sequence[Mention]) -> Draft:
+    value: QuantityValue = mention.of.value
+    same = [m for m in body if m.of.value.of == value.of]
+    fitting = [m for m in body if may_be_same(value, m.of.value)]
+    if fitting:
+        return _headline_draft(case, mention, fitting[0], "consistent")
+    if any(_adds_up(value, pair) for pair in combinations(same[:_MOST], 2)):
+        return _headline_draft(case, mention, same[0], "consistent")
+    rivals = [m for m in same if _is_exact(m.of.value) and _told_with(case, mention, m)]
+    if rivals and value.min is not None:
+        return _headline_draft(case, mention, rivals[0], "inconsistent")
+    words = [mention.span, *(m.span for m in same[:1])]
+    return draft(case, "headline_numbers.undetermined", "undetermined", words, title=mention.span)
+
+
+def _headline_draft(case: Case, mention: Mention, other: Mention, outcome: Outcome) -> Draft:
+    return draft(
+        case,
+        f"headline_numbers.{outcome}",
+        outcome,
+        [mention.span, other.span],
+        data={"title": _range(mention.of.value), "body": _range(other.of.value)},
+        title=mention.span,
+        body=other.span,
+    )
+
+
+def _range(value: QuantityValue) -> list[float | None]:
+    return [value.min, value.max]
+
+
+def may_be_same(one: QuantityValue, other: QuantityValue) -> bool:
+    """Two ranges meet, an open end reaching as far as it likes; "about" widens by a tenth."""
+    low = max(_low(one), _low(other))
+    return low <= min(_high(one), _high(other))
+
+
+def _low(value: QuantityValue) -> float:
+    return (value.min or 0.0) * (0.9 if value.approximate else 1.0)
+
+
+def _high(value: QuantityValue) -> float:
+    if value.max is None:
+        return float("inf")
+    return value.max * (1.1 if value.approximate else 1.0)
+
+
+def _adds_up(value: QuantityValue, pair: tuple[Mention, Mention]) -> bool:
+    total = sum(m.of.value.min or 0.0 for m in pair)
+    return _low(value) <= total <= _high(value)
+
+
+def _is_exact(value: QuantityValue) -> bool:
+    return value.min is not None and value.min == value.max and not value.approximate
+
+
+def _told_with(case: Case, one: Mention, other: Mention) -> bool:
+    """Both counts belong to claims of one incident."""
+    first, second = set(case.claims_over(one.span)), set(case.claims_over(other.span))
+    return any(first & set(i.claims) and second & set(i.claims) for i in case.incidents)
+
+
+def numbers(case: Case) -> Iterator[Draft]:
+    """Two counts of one harm in one event, from sentence to sentence.
+
+    Consistent if they may be the same number. Inconsistent if both are exact, differ, come
+    from the same speaker, name the same place and day, and no word between them says that the
+    count rose, was revised, or is of part of the victims. Undetermined if they differ and come
+    from different speakers: tolls differ between sources and from hour to hour. Headlines have
+    a check of their own.
+    """
+    for incident in case.incidents:
+        for harm in _HARM:
+            counted = list(_counted(case, incident, harm))[:_MOST]
+            if len(counted) > 1:
+                yield _compared(case, counted)
+
+
+def _counted(case: Case, incident: Incident, harm: str) -> Iterator[tuple[Claim, Mention]]:
+    """The counts of a harm in an incident, one a claim, parts of another count left out."""
+    for name in incident.claims:
+        claim = case.claim[name]
+        counts = [case.mention[c] for c in claim.how_many if case.mention[c].of.value.of == harm]
+        if counts and not _in_title(case, counts[0]) and not _is_part(case, counts[0]):
+            yield claim, counts[0]
+
+
+def _is_part(case: Case, mention: Mention) -> bool:
+    """A count that the words mark as part of another, or as one more, or as revised."""
+    first, last = case.reading.words_of(mention.span)
+    revised = case.hits("revisions", first - 8, last + 6)
+    return bool(revised or case.hits("parts", first - 5, first))
+
+
+def _compared(case: Case, counted: Sequence[tuple[Claim, Mention]]) -> Draft:
+    """The first pair that can't be the same number, else the first two counts."""
+    pairs = list(pairwise(counted))
+    apart = [p for p in pairs if not may_be_same(p[0][1].of.value, p[1][1].of.value)]
+    (one, first), (other, second) = (apart or pairs)[0]
+    outcome: Outcome = "consistent"
+    if apart:
+        outcome = (
+            "inconsistent" if _must_agree(case, (one, first), (other, second)) else "undetermined"
+        )
+    return draft(
+        case,
+        f"numbers.{outcome}",
+        outcome,
+        [first.span, second.span],
+        data={"first": _range(first.of.value), "second": _range(second.of.value)},
+        first=first.span,
+        second=second.span,
+    )
+
+
+def _must_agree(case: Case, one: tuple[Claim, Mention], other: tuple[Claim, Mention]) -> bool:
+    (a, first), (b, second) = one, other
+    if not (_is_exact(first.of.value) and _is_exact(second.of.value)):
+        return False
+    same_scene = _places(case, a) == _places(case, b) and bool(a.where)
+    return same_scene and a.event == b.event and case.speakers(a) == case.speakers(b)
+
+
+def _places(case: Case, claim: Claim) -> frozenset[str]:
+    return frozenset(case.mention[name].of.name for name in claim.where)

@@ -1,0 +1,133 @@
+"""Parts against totals: casualty arithmetic inside one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from takhrij.annotations import Mention, Outcome, QuantityValue
+from takhrij.checks.case import Case
+from takhrij.checks.drafts import Draft, draft
+from takhrij.document import Span
+
+_PEOPLE = frozenset(["killed", "injured", "missing", "detained", "displaced", "people"])
+_EXCLUSIVE = (
+    frozenset({"children", "women", "men"}),
+    frozenset({"civilians", "soldiers", "fighters"}),
+    frozenset({"killed", "injured"}),
+)
+"""Within one of these sets nobody is counted twice, so parts may be added up."""
+_LEAST_PARTS = 2
+_ABOUT = 1.1
+
+
+def parts(case: Case) -> Iterator[Draft]:
+    """A total against the parts it is said to hold ("12 killed, including 14 children").
+
+    Inconsistent if one part alone, or parts that can't overlap (children and women, soldiers
+    and civilians) added up, exceed the total; "at least 12" counts as 12, since whoever
+    counted 14 children knew of 14 dead. Consistent if all parts fit. Undetermined where the
+    total is vague ("dozens", "more than 10") and a part exceeds its least value. Tolerance:
+    none for figures, since both stand in one sentence; "about" gives a tenth.
+    """
+    for sentence in case.sentences:
+        counts = [m for m in case.mentions_in(sentence) if m.type == "quantity"]
+        if len(counts) >= _LEAST_PARTS:
+            yield from _of_sentence(case, sentence, counts)
+
+
+def _of_sentence(case: Case, sentence: Span, counts: Sequence[Mention]) -> Iterator[Draft]:
+    """Every "including" of a sentence, with the total before it and the parts after."""
+    first, last = case.reading.words_of(sentence)
+    for hit in case.hits("parts", first, last):
+        if hit.label != "including":
+            continue
+        total = _total(case, counts, hit.span)
+        inside = _parts(case, counts, hit.span, sentence)
+        if total is not None and inside:
+            yield _summed(case, total, inside)
+
+
+def _total(case: Case, counts: Sequence[Mention], marker: Span) -> Mention | None:
+    """The count of people just before the marker, with nothing but its noun between."""
+    before = [m for m in counts if m.span.end <= marker.start]
+    if not before or not _counts_people(before[-1].of.value):
+        return None
+    gap = case.text[before[-1].span.end : marker.start]
+    return before[-1] if len(gap.split()) <= 6 and not any(c in gap for c in ".;:؛") else None
+
+
+def _counts_people(value: QuantityValue) -> bool:
+    exclusive = value.of in {name for group in _EXCLUSIVE for name in group}
+    return value.of in _PEOPLE or exclusive
+
+
+def _parts(
+    case: Case, counts: Sequence[Mention], marker: Span, sentence: Span
+) -> tuple[Mention, ...]:
+    """The counts in the list that follows: joined by commas and "and", no verb between."""
+    found: list[Mention] = []
+    end = marker.end
+    for mention in (m for m in counts if m.span.start >= marker.end):
+        gap = case.text[end : mention.span.start]
+        if len(gap.split()) > (4 if found else 2) or _has_verb(case, end, mention.span.start):
+            break
+        if not _counts_people(mention.of.value):
+            break
+        found.append(mention)
+        end = mention.span.end
+    return tuple(found)
+
+
+def _has_verb(case: Case, start: int, end: int) -> bool:
+    if start >= end:
+        return False
+    first, last = case.reading.words_of(Span(start, end))
+    return any(hit.verb for hit in case.reading.events.within(first, last))
+
+
+def _summed(case: Case, total: Mention, inside: tuple[Mention, ...]) -> Draft:
+    value: QuantityValue = total.of.value
+    least = max(_at_least([m.of.value for m in group]) for group in _groups(inside))
+    outcome = _outcome(case, total, least)
+    words = [total.span, *(m.span for m in inside)]
+    return draft(
+        case,
+        f"parts.{outcome}",
+        outcome,
+        words,
+        data={"total_min": value.min, "total_max": value.max, "parts": least},
+        total=total.span,
+        parts=Span(inside[0].span.start, inside[-1].span.end),
+        sum=float(least),
+    )
+
+
+def _groups(inside: tuple[Mention, ...]) -> list[list[Mention]]:
+    """Each part alone, and the parts of each exclusive set together."""
+    together = [
+        [m for m in inside if m.of.value.of in exclusive and m.of.value.of != "killed"]
+        for exclusive in _EXCLUSIVE
+    ]
+    distinct = [g for g in together if len({m.of.value.of for m in g}) == len(g) >= _LEAST_PARTS]
+    return [[m] for m in inside] + distinct
+
+
+def _at_least(values: Sequence[QuantityValue]) -> float:
+    return sum(value.min or 0.0 for value in values)
+
+
+def _outcome(case: Case, total: Mention, least: float) -> Outcome:
+    value: QuantityValue = total.of.value
+    slack = _ABOUT if value.approximate else 1.0
+    if value.max is not None and least > value.max * slack:
+        return "inconsistent"
+    if value.max is None and value.min is not None and least > value.min:
+        return "inconsistent" if _is_counted(case, total) else "undetermined"
+    return "consistent"
+
+
+def _is_counted(case: Case, total: Mention) -> bool:
+    """ "At least 12" was counted; "more than 10" and "dozens" were not."""
+    first, last = case.reading.words_of(total.span)
+    found = case.hits("parts", max(0, first - 4), last + 2)
+    return any(hit.label == "at_least" for hit in found)

@@ -1,0 +1,134 @@
+"""Where a place is said to lie: in which region, on which side of another place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from takhrij.annotations import Candidate, Mention, Outcome, Place
+from takhrij.checks.case import Case
+from takhrij.checks.distance import direction_outcome
+from takhrij.checks.drafts import Draft, draft
+from takhrij.checks.geometry import is_a_point, legs
+from takhrij.document import Span
+from takhrij.language.fold import fold
+from takhrij.language.gazetteer.lookup import distance_km
+from takhrij.language.lexicon import load
+
+_REGION_KM = 150.0
+"""No point of a governorate lies so far from its centre, but for the largest deserts."""
+_SURE = 0.7
+_REACH = 4
+"""Words between the two names."""
+_LEAST_KM = 8.0
+"""Nearer than this, two towns have no plain direction from each other."""
+
+
+def containment(case: Case) -> Iterator[Draft]:
+    """A place said to lie in a region, against the gazetteer.
+
+    Consistent if the gazetteer puts any place of that name in that region. Inconsistent if it
+    is sure which place is meant, puts it in another region, and that place is more than 150 km
+    from the region's centre (regions have no outline here, only a centre). Undetermined
+    otherwise.
+    """
+    for inner, outer in _neighbours(case):
+        if is_a_point(inner.of) and _is_region(outer.of) and _said_inside(case, inner, outer):
+            yield _contained(case, inner, outer)
+
+
+def _neighbours(case: Case) -> Iterator[tuple[Mention, Mention]]:
+    """Places named one right after the other in one sentence."""
+    for one, other in zip(case.places, case.places[1:], strict=False):
+        near = case.reading.word_at(other.span.start) - case.reading.word_at(one.span.end)
+        if other.span.start >= one.span.end and near <= _REACH:
+            yield one, other
+
+
+def _is_region(place: Place) -> bool:
+    return bool(place.candidates) and place.candidates[0].feature == "region" and not place.metonym
+
+
+def _said_inside(case: Case, inner: Mention, outer: Mention) -> bool:
+    """Only a preposition or a comma between them: not "and", not "to", not "of"."""
+    gap = case.text[inner.span.end : outer.span.start]
+    if len(gap) > 40 or "." in gap or "\n" in gap:
+        return False
+    words = [fold(word) for word in gap.replace("،", " ، ").replace(",", " , ").split()]
+    allowed = load(case.language, "regions")["inside"]
+    needed = load(case.language, "regions")["marks"]
+    return bool(words) and all(w in allowed for w in words) and any(w in needed for w in words)
+
+
+def _contained(case: Case, inner: Mention, outer: Mention) -> Draft:
+    region = outer.of.candidates[0]
+    meant = inner.of.candidates[0]
+    km = round(distance_km(meant.lat, meant.lon, region.lat, region.lon))
+    outcome = _region_outcome(inner.of, region, km)
+    data = {"place": inner.id, "region": outer.id, "km": km, "admin": list(meant.admin)}
+    fields = {"place": inner.span, "region": outer.span, "km": km}
+    fields["found"] = meant.admin[-1] if meant.admin else meant.country
+    words = [inner.span, outer.span]
+    return draft(case, f"containment.{outcome}", outcome, words, data=data, **fields)
+
+
+def _region_outcome(place: Place, region: Candidate, km: float) -> Outcome:
+    if any(_lies_in(candidate, region) for candidate in place.candidates):
+        return "consistent"
+    meant = place.candidates[0]
+    sure = meant.confidence >= _SURE and bool(meant.admin or meant.country != region.country)
+    far = all(
+        distance_km(c.lat, c.lon, region.lat, region.lon) > _REGION_KM for c in place.candidates
+    )
+    return "inconsistent" if sure and far else "undetermined"
+
+
+def _lies_in(candidate: Candidate, region: Candidate) -> bool:
+    names = {fold(name) for _, name in region.names} | {fold(region.name)}
+    return candidate.country == region.country and any(
+        fold(name) in names for name in candidate.admin
+    )
+
+
+def bearing(case: Case) -> Iterator[Draft]:
+    """A place said to lie north, south-west, ... of another, against the gazetteer.
+
+    Consistent within 45 degrees of the four winds and 34 of those between, widened by the
+    extent of both places. Inconsistent only in the opposite half of the compass and more than
+    8 km apart, for every meaning of both names. Undetermined otherwise. In Arabic "شمال حلب"
+    may also be the north of Aleppo itself, which is why the town must be far outside.
+    """
+    for one, other in _neighbours(case):
+        if is_a_point(one.of) and is_a_point(other.of):
+            stated = _stated_direction(case, one.span, other.span)
+            if stated is not None:
+                yield from _directed(case, one, other, stated)
+
+
+def _stated_direction(case: Case, one: Span, other: Span) -> float | None:
+    """The wind named between two places, if nothing else of weight stands there."""
+    if other.start - one.end > 60 or any(
+        mark in case.text[one.end : other.start] for mark in ".\n"
+    ):
+        return None
+    first, last = case.reading.word_at(one.end), case.reading.word_at(other.start)
+    found = case.hits("winds", first, last)
+    covered = sum(hit.last - hit.first + 1 for hit in found)
+    winds = [hit for hit in found if hit.label not in ("link",)]
+    return float(winds[0].label) if len(winds) == 1 and covered == last - first else None
+
+
+def _directed(case: Case, one: Mention, other: Mention, stated: float) -> Iterator[Draft]:
+    found = [leg for leg in legs(other.of, one.of) if leg.km >= _LEAST_KM]
+    if not found:
+        return
+    judged = [direction_outcome(stated, leg) for leg in found]
+    outcome: Outcome = "undetermined"
+    if "consistent" in judged:
+        outcome = "consistent"
+    elif all(one == "inconsistent" for one in judged) and found[0].confidence >= _SURE:
+        outcome = "inconsistent"
+    best = found[judged.index(outcome)] if outcome in judged else found[0]
+    fields = {"place": one.span, "other": other.span, "bearing": round(best.bearing)}
+    data = {"stated": stated, "bearing": round(best.bearing), "km": round(best.km, 1)}
+    words = [Span(one.span.start, other.span.end)]
+    yield draft(case, f"bearing.{outcome}", outcome, words, data=data, **fields)

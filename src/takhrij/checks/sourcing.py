@@ -1,0 +1,128 @@
+"""What an allegation rests on: how many sources, how named, how near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from takhrij.annotations import Chain, Claim, Link
+from takhrij.checks.case import Case
+from takhrij.checks.drafts import Draft, draft
+
+_GRAVE_EVENTS = frozenset({"chemical", "execution"})
+_PARTIES = frozenset({"person", "organization", "group"})
+_FEW = 4
+"""So many attributed claims on one origin make a story that rests on it."""
+
+
+def sourcing(case: Case) -> Iterator[Draft]:
+    """Who stands behind a grave allegation against a named party.
+
+    Grave are chemical weapons, executions and massacres, torture, rape, human shields, and
+    orders to do any of these (the list is in checks.toml). Consistent if two sources or one
+    first-hand, official or expert source with a name stand behind it. Undetermined if it rests
+    on one source that is unnamed or wasn't there. Inconsistent if the report says it in its
+    own voice, without any source in the sentence: the reader can't know where it comes from.
+    """
+    for claim in case.claims:
+        if _is_grave(case, claim):
+            yield _sourced(case, claim)
+
+
+def _is_grave(case: Case, claim: Claim) -> bool:
+    """An affirmed allegation of a grave deed in which a party stands."""
+    if claim.kind != "event" or claim.polarity not in ("affirmed", "uncertain"):
+        return False
+    if claim in case.title_claims or not _has_deed(case, claim):
+        return False
+    accused = claim.actor or [
+        m for m in case.mentions_in(claim.span) if m.type in _PARTIES and m.id not in claim.affected
+    ]
+    return bool(accused)
+
+
+def _has_deed(case: Case, claim: Claim) -> bool:
+    """A word of a grave deed, or a grave event with a verb that says it was done."""
+    first, last = case.reading.words_of(claim.span)
+    found = case.hits("grave", first, last)
+    labels = {hit.label for hit in found}
+    if "not_grave" in labels:
+        return False
+    if "deed" in labels:
+        return True
+    return claim.event in _GRAVE_EVENTS and "done" in labels
+
+
+def _sourced(case: Case, claim: Claim) -> Draft:
+    chain = case.chain.get(claim.id)
+    told = _told(chain)
+    if not told:
+        if _has_source_near(case, claim):
+            return draft(case, "sourcing.near", "undetermined", [claim.span], words=claim.span)
+        return draft(case, "sourcing.inconsistent", "inconsistent", [claim.span], words=claim.span)
+    named = [link for link in told if link.standing == "named"]
+    close = any(link.knowledge in ("first_hand", "official", "expert") for link in named)
+    data = {"sources": [link.who for link in told], "named": len(named)}
+    outcome = "consistent" if len(named) > 1 or close else "undetermined"
+    return draft(
+        case,
+        f"sourcing.{outcome}",
+        outcome,  # type: ignore[arg-type]
+        [claim.span],
+        data=data,
+        words=claim.span,
+        source=told[0].who,
+    )
+
+
+def _told(chain: Chain | None) -> tuple[Link, ...]:
+    """The hands before the author's."""
+    if chain is None:
+        return ()
+    return tuple(link for link in chain.links if link.attribution is not None)
+
+
+def _has_source_near(case: Case, claim: Claim) -> bool:
+    """An attribution touches the sentence: the claim may well belong to it."""
+    sentence = case.sentence_of(claim.span)
+    return any(
+        span.overlaps(sentence)
+        for attribution in case.attributions
+        for span in (*attribution.content, *filter(None, (attribution.source, attribution.cue)))
+    )
+
+
+def one_source(case: Case) -> Iterator[Draft]:
+    """A story that goes back to one source but reads as if there were several.
+
+    Inconsistent if the text says that there are several ("multiple sources", مصادر متطابقة)
+    and every attributed claim about events leads to one and the same named source.
+    Undetermined if four or more attributed claims lead to one source under several names ("an
+    officer", "the source", "he added"): it may be all there is. Consistent if at least two
+    sources can be told apart.
+    """
+    told = [claim for claim in case.body_claims if claim.attributions and claim.kind == "event"]
+    origins = tuple(dict.fromkeys(_origin(case, claim) for claim in told))
+    if len(told) < _FEW:
+        return
+    spans = [claim.span for claim in told]
+    data = {"claims": len(told), "origins": list(origins)}
+    fields = {"claims_n": len(told), "source": origins[0], "origins_n": len(origins)}
+    several = case.hits("grave")
+    marks = [hit.span for hit in several if hit.label == "several"]
+    if len(origins) > 1:
+        yield draft(case, "one_source.consistent", "consistent", spans, data=data, **fields)
+    elif marks:
+        words = [*marks, *spans]
+        fields["words"] = case.quote(marks[0])
+        yield draft(case, "one_source.inconsistent", "inconsistent", words, data=data, **fields)
+    else:
+        yield draft(case, "one_source.undetermined", "undetermined", spans, data=data, **fields)
+
+
+def _origin(case: Case, claim: Claim) -> str:
+    """Who stands first in the chain."""
+    told = _told(case.chain.get(claim.id))
+    if told:
+        return told[0].who
+    speakers: Sequence[str] = case.speakers(claim)
+    return speakers[0] if speakers else ""

@@ -1,0 +1,113 @@
+"""Chains: who told whom, from the event to the reader, for every claim.
+
+A chain starts with the innermost attribution over the claim, goes on by `via` and by the
+attributions around it, and ends with the author (byline) and the publisher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from takhrij.annotations import (
+    Attribution,
+    Basis,
+    Chain,
+    Claim,
+    Knowledge,
+    Link,
+    SourceKind,
+)
+from takhrij.document import Document, Metadata
+
+NOT_NAMED = {"ar": "غير مذكور", "en": "not stated"}
+"""Stands for a source or an author that the report doesn't name."""
+_LONGEST = 8
+"""More hands than this are a loop in the data, not a chain."""
+_UNNAMED_KINDS = frozenset({"unnamed_person", "unknown"})
+_STANDING = {"missing": 0, "unnamed": 1, "named": 2}
+_KNOWLEDGE: dict[Knowledge, int] = {
+    "unknown": 0,
+    "second_hand": 1,
+    "official": 2,
+    "expert": 3,
+    "first_hand": 4,
+}
+_BASIS_OF_KIND: dict[SourceKind, Basis] = {"official_body": "official", "unknown": "unattributed"}
+"""Where the report doesn't say how a source knows: an office speaks as one; anyone else is
+taken for second hand, since nothing shows that they were there."""
+
+
+def chains(document: Document) -> tuple[Chain, ...]:
+    """One chain a claim, in the order of the claims."""
+    said = document.layer(Attribution) if document.has(Attribution) else ()
+    by_id = {attribution.id: attribution for attribution in said}
+    ends = tuple(_ends(document.metadata, document.language))
+    return tuple(_chain(claim, by_id, ends, document) for claim in document.layer(Claim))
+
+
+def _chain(
+    claim: Claim, by_id: Mapping[str, Attribution], ends: tuple[Link, ...], document: Document
+) -> Chain:
+    hands = tuple(_hands(claim, by_id))
+    links = (*(_link(hand, document) for hand in hands), *ends)
+    told = len(hands) or len(links)
+    weakest = min(range(told), key=lambda index: (_strength(links[index]), index))
+    return Chain(claim.id, links, basis=_basis(hands), weakest=weakest)
+
+
+def _hands(claim: Claim, by_id: Mapping[str, Attribution]) -> Iterator[Attribution]:
+    """The attributions of a claim, nearest the event first, each once."""
+    seen: set[str] = set()
+    waiting: list[str] = list(claim.attributions)
+    while waiting and len(seen) < _LONGEST:
+        name = waiting.pop(0)
+        attribution = by_id.get(name)
+        if attribution is None or name in seen:
+            continue
+        seen.add(name)
+        yield attribution
+        if attribution.via is not None:
+            waiting.insert(0, attribution.via)
+
+
+def _link(attribution: Attribution, document: Document) -> Link:
+    who, standing = attribution.speaker, "named"
+    if who is None and attribution.source is not None:
+        who = document.quote(attribution.source)
+    if who is None:
+        who, standing = NOT_NAMED[document.language], "missing"
+    elif attribution.kind in _UNNAMED_KINDS:
+        standing = "unnamed"
+    return Link(
+        who=who,
+        kind=attribution.kind,
+        knowledge=attribution.knowledge,
+        attribution=attribution.id,
+        standing=standing,  # type: ignore[arg-type]
+    )
+
+
+def _ends(metadata: Metadata, language: str) -> Iterator[Link]:
+    """The author and the publisher; an author that is not named is still a link."""
+    if metadata.byline:
+        yield Link(metadata.byline, "author", "unknown")
+    else:
+        yield Link(NOT_NAMED[language], "author", "unknown", standing="missing")
+    if metadata.publisher:
+        yield Link(metadata.publisher, "publisher", "unknown")
+
+
+def _strength(link: Link) -> tuple[int, int]:
+    return _STANDING[link.standing], _KNOWLEDGE[link.knowledge]
+
+
+def _basis(hands: Sequence[Attribution]) -> Basis:
+    """How the first hand knows; with no hand but the author's, the author's own word."""
+    if not hands:
+        return "author"
+    first = hands[0]
+    if first.speaker is None and first.source is None:
+        return "unattributed"
+    if first.knowledge != "unknown":
+        return first.knowledge
+    return _BASIS_OF_KIND.get(first.kind, "second_hand")

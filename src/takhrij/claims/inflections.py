@@ -1,0 +1,120 @@
+"""Every written form of a word of the data files: whole paradigms, never one inflection.
+
+An entry of a data file is one token, in any spelling:
+
+    غارة            a noun: with its regular plural, dual, accusative and possessive forms
+    قصف>يقصف        an Arabic verb: past > present, third person singular masculine
+    kill>           an English verb with regular forms
+    shoot>shot      an English verb with its irregular forms after the first
+    =لم             exactly this word (a conjunction may still be written onto it)
+
+Light, deliberately: a form too many costs little, since phrases and their order decide.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from takhrij.language.fold import fold
+from takhrij.language.lexicon import load
+
+_PAST_ENDINGS = ("", "ت", "ا", "تا", "وا", "و", "ن", "نا")
+_PRESENT_STARTS = ("ي", "ت")
+_PRESENT_ENDINGS = ("", "ون", "وا", "و", "ان", "ا", "ين", "ن")
+_OBJECTS = ("هما", "هم", "هن", "ها", "ه", "نا", "كم", "ني", "ك")
+_CONJUNCTIONS = ("", "و", "ف")
+_SHORTEST = 2
+
+
+def forms(token: str, language: str) -> frozenset[str]:
+    """Every folded form of one token of a data file, without clitics written onto it."""
+    if token.startswith("="):
+        return frozenset((fold(token[1:]),))
+    if language == "ar":
+        return _arabic_verb(token) if ">" in token else _arabic_noun(fold(token))
+    return _english_verb(token) if ">" in token else _english_noun(fold(token))
+
+
+def _arabic_verb(token: str) -> frozenset[str]:
+    past, present = (fold(part) for part in token.split(">"))
+    weak = past[-1] in "يا" and len(past) > _SHORTEST
+    found = {past} | {(past[:-1] if weak else past) + end for end in _PAST_ENDINGS if end}
+    if weak:  # نفى: نفى, نفت, نفوا and, before an object, نفا
+        found |= {past[:-1] + "ا", past + "ا"}
+    stem = present.removeprefix("ي")
+    if not stem:
+        return frozenset(found)
+    short = stem[:-1] if stem[-1] in "يوا" else stem
+    for start in _PRESENT_STARTS:
+        found.add(start + stem)
+        found |= {start + short + end for end in _PRESENT_ENDINGS}
+    return frozenset(found)
+
+
+def _arabic_noun(noun: str) -> frozenset[str]:
+    """The article is dropped: words of the text are met with and without it."""
+    if noun.startswith("ال") and len(noun) > len("ال") + _SHORTEST:
+        noun = noun[len("ال") :]
+    if noun.endswith("ه"):
+        base = noun[:-1]
+        return frozenset((noun, base + "ات", base + "تان", base + "تين", base + "تا", base + "ت"))
+    endings = ("", "ا", "ان", "ين", "ون", "ات", "ه", "و", "ت")
+    return frozenset(noun + end for end in endings)
+
+
+def _english_noun(noun: str) -> frozenset[str]:
+    return frozenset((noun, _with_s(noun)))
+
+
+def _with_s(word: str) -> str:
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _english_verb(token: str) -> frozenset[str]:
+    base, *irregular = (part for part in fold(token).split(">") if part)
+    stem = base + base[-1] if _doubles(base) else base.removesuffix("e")
+    past = base[:-1] + "i" if base.endswith("y") and base[-2] not in "aeiou" else stem
+    regular = () if irregular else (past + "ed",)
+    return frozenset((base, _with_s(base), stem + "ing", *regular, *irregular))
+
+
+def _doubles(base: str) -> bool:
+    """Short stems of consonant, vowel, consonant double the last: ban, banned."""
+    vowels = "aeiou"
+    if len(base) not in (3, 4) or base[-1] in vowels + "wxy":
+        return False
+    return base[-2] in vowels and base[-3] not in vowels
+
+
+@lru_cache(maxsize=65536)
+def bare(norm: str, language: str) -> tuple[tuple[str, ...], ...]:
+    """What a folded word may be once clitics are off, in steps: whole word first.
+
+    Each step holds the forms that are equally near to what is written. The first step with
+    a match decides, so that وقع is "fell" and never و + قع.
+    """
+    if language != "ar":
+        return ((norm, norm.removesuffix("'s").removesuffix("'")),)
+    prefixes: list[str] = ["", *load("ar", "clitics")["prefixes"], "فس", "ا", "ست"]
+    fits = sorted({p for p in prefixes if norm.startswith(p) and len(norm) - len(p) >= _SHORTEST})
+    steps = [norm[len(p) :] for p in sorted(fits, key=lambda p: (len(p), p))]
+    return tuple((step,) for step in steps) + tuple(_without_objects(step) for step in steps)
+
+
+def _without_objects(word: str) -> tuple[str, ...]:
+    return tuple(
+        word.removesuffix(ending)
+        for ending in _OBJECTS
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST
+    )
+
+
+def without_conjunction(norm: str, language: str) -> tuple[str, ...]:
+    """The word itself and, in Arabic, without the و or ف written onto it."""
+    if language != "ar":
+        return (norm,)
+    return tuple(norm[len(c) :] for c in _CONJUNCTIONS if norm.startswith(c) and len(norm) > len(c))

@@ -1,0 +1,85 @@
+"""Whether a clause says yes, no or perhaps, and whether it can be checked at all."""
+
+from __future__ import annotations
+
+from takhrij.annotations import ClaimKind, Event, Polarity
+from takhrij.claims.clauses import Clause
+from takhrij.claims.reading import Reading
+from takhrij.claims.vocabulary import Hit, vocabulary
+
+_REACH = 5
+"""A negation governs a predicate at most so many words after it."""
+_FUTURE_STARTS = ("سي", "ست", "سن")
+
+
+def polarity_of(reading: Reading, clause: Clause, event: Hit | None) -> Polarity:
+    """Denied beats negated beats uncertain: the strongest thing said about the clause."""
+    if any(attribution.act == "deny" for attribution in clause.attributions):
+        return "denied"
+    hits = reading.polarity.within(clause.first, clause.last)
+    if any(_negates(hit, clause, event) for hit in hits):
+        return "negated"
+    if any(_weakens(reading, hit) for hit in hits) or _doubted(clause):
+        return "uncertain"
+    return "affirmed"
+
+
+def _negates(hit: Hit, clause: Clause, event: Hit | None) -> bool:
+    if hit.label == "absence":
+        return event is None or hit.first < event.first or hit.first - clause.first <= _REACH
+    if hit.label != "negation":
+        return False
+    predicate = clause.first + _REACH if event is None else event.first
+    return 0 <= predicate - hit.last <= _REACH or hit.first - clause.first <= 1
+
+
+def _weakens(reading: Reading, hit: Hit) -> bool:
+    if hit.label == "maybe":
+        following = reading.words[hit.last + 1 : hit.last + 2]
+        return bool(following) and following[0].norm.startswith("ي")
+    return hit.label == "hedge"
+
+
+def _doubted(clause: Clause) -> bool:
+    """Nobody was heard to say it: the attribution itself is negated, or asks."""
+    return any(a.negated or a.act in ("ask", "estimate") for a in clause.attributions)
+
+
+def kind_of(reading: Reading, clause: Clause, event: Event | None) -> ClaimKind:
+    """Prediction and opinion by their words; else an event if one is named, or a state."""
+    labels = {hit.label for hit in reading.polarity.within(clause.first, clause.last)}
+    if "future" in labels or _has_future_verb(reading, clause):
+        return "prediction"
+    if "opinion" in labels or any(a.act == "demand" for a in clause.attributions):
+        return "opinion"
+    if "evaluation" in labels and event in (None, "statement", "other"):
+        return "opinion"
+    return "state" if event is None else "event"
+
+
+def _has_future_verb(reading: Reading, clause: Clause) -> bool:
+    """سـ written onto a present verb that the data files know."""
+    if reading.document.language != "ar":
+        return False
+    return any(
+        _is_future(word.norm.removeprefix("و").removeprefix("ف"))
+        for word in reading.words[clause.first : clause.last]
+        if "س" in word.norm[:2]
+    )
+
+
+def _is_future(norm: str) -> bool:
+    if not norm.startswith(_FUTURE_STARTS):
+        return False
+    lexicons = (vocabulary("ar", "events"), vocabulary("ar", "clauses"))
+    whole = any(lexicon.knows(norm) for lexicon in lexicons)
+    return not whole and any(lexicon.knows(norm[1:], verb=True) for lexicon in lexicons)
+
+
+def is_checkable(reading: Reading, clause: Clause, kind: ClaimKind) -> bool:
+    """Opinions, predictions and questions can't be checked against what happened."""
+    if kind in ("opinion", "prediction"):
+        return False
+    following = reading.document.text[clause.span.end : clause.sentence.end]
+    asked = any(mark in following for mark in "؟?")
+    return not asked and not any(a.act == "ask" for a in clause.attributions)

@@ -1,0 +1,102 @@
+"""The words of a document with what the data files know of them, looked up once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from takhrij.annotations import Mention, Word
+from takhrij.claims.vocabulary import Hit, vocabulary
+from takhrij.document import Document, Span
+
+_NAMES = frozenset({"organization", "place", "document"})
+
+
+class Hits:
+    """Phrases found, in text order, to be asked for by range of words."""
+
+    def __init__(self, found: Sequence[Hit]) -> None:
+        self.all = tuple(found)
+        self._firsts = [hit.first for hit in self.all]
+
+    def within(self, first: int, last: int) -> tuple[Hit, ...]:
+        """The phrases that begin at words `first` to `last`, `last` excluded."""
+        return self.all[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document and its words; the phrases are looked for when first asked for."""
+
+    document: Document
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [word.span.start for word in self.words]
+
+    @cached_property
+    def mention_starts(self) -> list[int]:
+        return [mention.span.start for mention in self.mentions]
+
+    @cached_property
+    def _event_words(self) -> tuple[Hit, ...]:
+        return vocabulary(self.document.language, "events").find(self.words)
+
+    @cached_property
+    def events(self) -> Hits:
+        """Event words, those inside a name left out (a ministry is no event)."""
+        return Hits(
+            [
+                hit
+                for hit in self._event_words
+                if hit.label != "ignore" and not self._in_name(hit.span)
+            ]
+        )
+
+    @cached_property
+    def no_verbs(self) -> frozenset[int]:
+        """Words that only look like verbs: part of a longer phrase of the data."""
+        return frozenset(
+            index
+            for hit in self._event_words
+            if hit.label == "ignore"
+            for index in range(hit.first, hit.last + 1)
+        )
+
+    @cached_property
+    def polarity(self) -> Hits:
+        return Hits(vocabulary(self.document.language, "polarity").find(self.words))
+
+    @cached_property
+    def joints(self) -> Hits:
+        return Hits(vocabulary(self.document.language, "clauses").find(self.words))
+
+    def word_at(self, offset: int) -> int:
+        """Index of the first word that starts at or after an offset."""
+        return bisect_left(self.starts, offset)
+
+    def words_of(self, span: Span) -> tuple[int, int]:
+        """The range of words that start inside a span, the end excluded."""
+        return self.word_at(span.start), self.word_at(span.end)
+
+    def mentions_of(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions that start inside a span."""
+        first = bisect_left(self.mention_starts, span.start)
+        return self.mentions[first : bisect_left(self.mention_starts, span.end)]
+
+    def _in_name(self, span: Span) -> bool:
+        at = bisect_left(self.mention_starts, span.start + 1)
+        return any(
+            mention.type in _NAMES and mention.span.contains(span)
+            for mention in self.mentions[max(0, at - 3) : at]
+        )
+
+
+def reading(document: Document) -> Reading:
+    """A document ready to be read. Raises MissingLayer without words."""
+    mentions = document.layer(Mention) if document.has(Mention) else ()
+    return Reading(document, document.layer(Word), mentions)
