@@ -13,6 +13,7 @@ def trimmed(view: View, first: int, after: int, *, keep_quotes: bool = False) ->
 
     A quotation mark at an end goes, unless its partner stands inside (then it belongs).
     """
+    after = min(after, len(view.tokens))
     while first < after and view.tokens[first].norm in _LOOSE:
         first += 1
     while after > first and view.tokens[after - 1].norm in _LOOSE:
