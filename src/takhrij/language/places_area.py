@@ -4,65 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from takhrij.annotations import Candidate, Place, Word
-from takhrij.document import Document, Span
+from takhrij.annotations import Place
+from takhrij.document import Span
 from takhrij.language.fold import fold
-from takhrij.language.places_text import Named
-from takhrij.language.places_words import PlaceWords, place_words
+from takhrij.language.places_around import Around, around
+from takhrij.language.places_settle import Settled
+from takhrij.language.places_text import Text
 
 PRECISION = {"country": 6, "region": 4, "water": 7}
 """UCDP's where_prec by what was named; a settlement or site is 1."""
 
 
-def described(
-    document: Document, names: Sequence[Named], candidates: Sequence[tuple[Candidate, ...]]
-) -> tuple[Place, ...]:
-    """The places of a text, one for each found name."""
-    words, lexicon = document.layer(Word), place_words(document.language)
-    return tuple(
-        _place(document, words, lexicon, named, meant)
-        for named, meant in zip(names, candidates, strict=True)
-        if meant
-    )
+def described(text: Text, items: Sequence[Settled]) -> tuple[Place, ...]:
+    """The places of a text, one for each name."""
+    return tuple(_place(text, item) for item in items)
 
 
-def _place(
-    document: Document,
-    words: tuple[Word, ...],
-    lexicon: PlaceWords,
-    named: Named,
-    meant: tuple[Candidate, ...],
-) -> Place:
-    span = _span(document, words, lexicon, named)
+def _place(text: Text, item: Settled) -> Place:
+    part = around(text, item.named)
+    span = part.span or _span(text, item)
     return Place(
         span,
-        document.quote(span),
-        meant,
-        precision=PRECISION.get(meant[0].feature, 1),
-        metonym=_is_metonym(words, lexicon, named, meant[0]),
+        text.text[span.start : span.end],
+        item.candidates,
+        precision=_precision(item, part),
+        area=part.area,
+        metonym=_is_metonym(text, item),
     )
 
 
-def _span(document: Document, words: tuple[Word, ...], lexicon: PlaceWords, named: Named) -> Span:
+def _precision(item: Settled, part: Around) -> int:
+    if item.precision is not None:
+        return item.precision
+    usual = PRECISION.get(item.candidates[0].feature, 1) if item.candidates else 1
+    if part.area is None:
+        return max(usual, 4) if item.named.kind == "region" else usual
+    if usual == 6:
+        return 5
+    return max(usual, part.precision)
+
+
+def _span(text: Text, item: Settled) -> Span:
     """The name, with its type word where that is part of it (محافظة حماة, not قرية X)."""
-    if named.type_word is None or document.language != "ar":
+    named = item.named
+    if named.type_word is None or not text.arabic:
         return named.span
-    for stem in words[named.type_word].stems:
-        if fold(stem.of(document.text)) in lexicon.with_name:
+    for stem in text.words[named.type_word].stems:
+        if fold(stem.of(text.text)) in text.lexicon.with_name:
             return Span(stem.start, named.span.end)
     return named.span
 
 
-def _is_metonym(
-    words: tuple[Word, ...], lexicon: PlaceWords, named: Named, meant: Candidate
-) -> bool:
-    """A country or great city right beside a verb of saying or deciding: قالت موسكو."""
-    if named.kind or named.clitic.endswith(("ب", "ل")) or meant.feature not in ("country", "city"):
+def _is_metonym(text: Text, item: Settled) -> bool:
+    """A country or capital right beside a verb of saying or deciding: قالت موسكو."""
+    named, meant = item.named, item.candidates
+    if named.kind or named.anaphor or named.clitic.endswith(("ب", "ل")):
         return False
-    beside = [words[i] for i in (named.first - 1, named.last + 1) if 0 <= i < len(words)]
-    return any(
-        fold(word.norm[cut:]) in lexicon.metonym_verbs
-        for word in beside
-        for cut in (0, 1)
-        if cut == 0 or word.norm.startswith(("و", "ف"))
-    )
+    if not meant or meant[0].feature not in ("country", "city"):
+        return False
+    verbs, before = text.lexicon.metonym_verbs, text.before(named.first)
+    if text.after(named.last) in verbs and before not in text.lexicon.before:
+        return True
+    return bool(before) and any(form in verbs for form in text.forms(named.first - 1))

@@ -1,4 +1,4 @@
-"""What speaks for and against words being a place name."""
+"""What speaks for and against words being a place name. The weights are ours."""
 
 from __future__ import annotations
 
@@ -6,103 +6,138 @@ from dataclasses import replace
 
 from takhrij.language.fold import fold
 from takhrij.language.gazetteer.lookup import Match
+from takhrij.language.gazetteer.world import capitals
+from takhrij.language.places_spelling import BONES, LOOSE
 from takhrij.language.places_text import Named, Text
 
-TYPE, BEFORE, CLITIC, LIST, LONG = 3.0, 1.5, 1.0, 1.5, 1.5
-ORDINARY, PERSON = -4.0, -3.0
+ENOUGH = 2.0
+"""The evidence that a name needs."""
+
+TYPE, BEFORE, CLITIC, LIST, LONG = 3.0, 1.5, 1.0, 1.5, 1.0
+ORDINARY, PERSON, BODY, SPLIT = -4.0, -3.0, -2.5, -2.0
+_SIZES = ((1_000_000, 2.5), (300_000, 1.5), (100_000, 1.0), (15_000, 0.5))
+_COUNTRY, _CAPITAL, _KNOWN, _REGION, _OWN = 4.0, 3.0, 2.0, 1.0, 0.5
+_LISTS = frozenset((",", "،", "-", "–", "(", "/"))
 
 
 def weighed(text: Text, named: Named, before: Named | None) -> Named:
     """The name with its evidence and type word filled in."""
     if named.anaphor is not None:
-        return replace(named, evidence=0.0 if _type_follows(text, named) else 3.0)
+        return replace(named, evidence=0.0 if _is_type_word(text, named) else ENOUGH)
     type_word = _type_word(text, named)
-    named = replace(named, type_word=type_word, kind=_kind(text, type_word))
-    weight = _size(text, named)
-    weight += TYPE if named.kind else _context(text, named)
-    weight += _listed(text, named, before)
-    weight += LONG if named.last > named.first else _ordinary(text, named)
-    weight += PERSON if _person_before(text, named) else 0.0
+    kind = text.type_of(type_word) if type_word is not None else None
+    named = replace(named, type_word=type_word, kind=kind)
+    weight = _size(text, named) + (TYPE if kind else _context(text, named))
+    weight += _listed(text, named, before) + _everyday(text, named)
+    weight += _person(text, named) + _body(text, named) + _split(text, named)
     return replace(named, evidence=weight)
 
 
-def _type_follows(text: Text, named: Named) -> bool:
-    """العاصمة دمشق: the description is only a type word of the name after it."""
-    if not text.joined(named.last):
-        return False
-    following = text.words[named.last + 1]
-    matches = text.gazetteer.matches("=" + following.norm)
-    return any(match.candidate.feature == "city" for match in matches[:3])
+def _is_type_word(text: Text, named: Named) -> bool:
+    """العاصمة دمشق, العاصمة السورية دمشق: the description only announces the name after it."""
+    for step in (1, 2):
+        if not text.joined(named.last + step - 1):
+            return False
+        matches = text.gazetteer.matches("=" + text.norm(named.last + step))
+        if any(match.candidate.feature == "city" and match.population > 0 for match in matches):
+            return True
+    return False
 
 
 def _type_word(text: Text, named: Named) -> int | None:
-    """The number of the type word right before a name, clitics and article aside."""
-    index = named.first - 1
-    if named.clitic not in ("", "ل", "لل") or not text.adjacent(named.first):
+    """The number of the type word right before a name, or None."""
+    if named.clitic not in ("", "ل", "لل") or not text.before(named.first):
         return None
-    for stem in text.words[index].stems:
-        word = fold(stem.of(text.text))
-        if word in text.lexicon.types:
-            return index
-    return None
-
-
-def _kind(text: Text, index: int | None) -> str | None:
-    if index is None:
-        return None
-    stems = (fold(stem.of(text.text)) for stem in text.words[index].stems)
-    return next(text.lexicon.types[word] for word in stems if word in text.lexicon.types)
+    return named.first - 1 if text.type_of(named.first - 1) else None
 
 
 def _size(text: Text, named: Named) -> float:
     """A well-known place is likelier meant than a hamlet; a loose spelling likelier chance."""
-    best = max(_prior(match) for match in named.matches[:8])
-    if named.quality >= 1.0:
-        return best
-    if named.quality >= 0.8:
-        own = any(match.own for match in named.matches)
-        return min(best, 1.0) if own else -1.0
-    return -1.5
+    prior = max(_prior(match) for match in named.matches[:8])
+    if named.quality == BONES:
+        return prior - 1.5
+    if named.quality == LOOSE:
+        return -1.0 if named.matches[0].own else prior - 4.0
+    if named.quality < 1.0:
+        known = any(match.own for match in named.matches)
+        return _OWN if known or text.norm(named.first).startswith("ال") else -2.0
+    if text.norm(named.first) in text.lexicon.adjectival:
+        return _OWN
+    return prior
 
 
 def _prior(match: Match) -> float:
-    if match.candidate.feature == "country":
-        return 4.0
-    steps = ((1_000_000, 3.0), (100_000, 2.0), (15_000, 1.0))
-    size = next((weight for people, weight in steps if match.population >= people), 0.0)
-    region = 2.0 if match.candidate.feature in ("region", "water") else 0.0
-    return max(size, region, 0.5 if match.own else 0.0)
+    """How widely known a place is: ours, set so that a great city needs no more evidence, a
+    town a preposition, a village more than that.
+    """
+    candidate = match.candidate
+    if candidate.feature == "country":
+        return _COUNTRY
+    if candidate.feature == "city" and capitals().get(candidate.country) == candidate.name:
+        return _CAPITAL
+    size = next((weight for people, weight in _SIZES if match.population >= people), 0.0)
+    region = _REGION if candidate.feature in ("region", "water") else 0.0
+    known = _KNOWN if candidate.ref.startswith("takhrij:") else 0.0
+    return max(size, region, known, _OWN if match.own else 0.0)
 
 
 def _context(text: Text, named: Named) -> float:
-    before = text.adjacent(named.first)
-    if not named.clitic and before in text.lexicon.before:
-        return BEFORE
     if named.clitic.endswith(("ب", "ل")):
         return CLITIC
-    return 0.0
+    if named.clitic:
+        return 0.0
+    bracketed = "(" in text.gap(named.first - 1)
+    return BEFORE if bracketed or text.before(named.first) in text.lexicon.before else 0.0
 
 
 def _listed(text: Text, named: Named, before: Named | None) -> float:
     """حلب وحمص، إدلب: a name joined to a place by و or a comma."""
-    if before is None or named.first - before.last != 1:
+    if before is None or before.anaphor or named.first - before.last != 1:
         return 0.0
-    gap = text.text[before.span.end : text.words[named.first].span.start].strip()
-    return LIST if gap in ("", ",", "،", "-", "–", "(", "/") or named.clitic == "و" else 0.0
+    gap = text.gap(before.last).strip()
+    return LIST if gap in _LISTS or (not gap and named.clitic.startswith("و")) else 0.0
 
 
-def _ordinary(text: Text, named: Named) -> float:
+def _everyday(text: Text, named: Named) -> float:
+    """Ordinary words weigh against a place, a name of several other words for it."""
     words = text.lexicon.ordinary
-    whole = text.words[named.first].norm
-    own = fold(named.span.of(text.text))
-    if any(match.candidate.feature == "country" for match in named.matches) and named.quality == 1:
+    first = fold(named.span.of(text.text)) if named.first == named.last else text.norm(named.first)
+    ordinary = first in words or text.norm(named.first) in words
+    if named.first == named.last:
+        country = named.quality == 1 and named.matches[0].candidate.feature == "country"
+        return ORDINARY if ordinary and not country else 0.0
+    if _prior(named.matches[0]) >= _REGION and named.quality == 1:
+        return LONG
+    rest = (text.norm(index) in words for index in range(named.first + 1, named.last + 1))
+    return ORDINARY / 2 if ordinary and all(rest) and not named.matches[0].own else LONG
+
+
+def _person(text: Text, named: Named) -> float:
+    """A name that people bear, beside another such name or after a title."""
+    lexicon = text.lexicon
+    if named.clitic and text.norm(named.first) in lexicon.people:
+        return PERSON
+    if named.kind is not None or _prior(named.matches[0]) >= _CAPITAL:
         return 0.0
-    return ORDINARY if own in words or whole in words else 0.0
+    before, after = text.before(named.first), text.after(named.last)
+    if not named.clitic and (before in lexicon.person or before in lexicon.given_names):
+        return PERSON
+    borne = text.norm(named.last) in lexicon.given_names or text.norm(named.first) in lexicon.person
+    if borne and (after in lexicon.given_names or after in lexicon.surnames):
+        return PERSON
+    return PERSON / 2 if borne else 0.0
 
 
-def _person_before(text: Text, named: Named) -> bool:
-    return (
-        named.kind is None
-        and not named.clitic
-        and (text.adjacent(named.first) in text.lexicon.person)
-    )
+def _split(text: Text, named: Named) -> float:
+    """A short rest after a clitic is chance unless it is a known place: بشوش is no شوش."""
+    if not named.clitic or named.first != named.last or len(named.span) >= 4:
+        return 0.0
+    return 0.0 if _prior(named.matches[0]) >= 1.0 else SPLIT
+
+
+def _body(text: Text, named: Named) -> float:
+    """جيش العزة, تنظيم الدولة: a small place's name inside the name of a body."""
+    if named.kind is not None or named.clitic or _prior(named.matches[0]) >= _CAPITAL:
+        return 0.0
+    forms = text.forms(named.first - 1) if text.before(named.first) else ()
+    return BODY if any(form in text.lexicon.organization for form in forms) else 0.0

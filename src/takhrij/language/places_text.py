@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from takhrij.annotations import Word
 from takhrij.document import Document, Span
+from takhrij.language.fold import fold
 from takhrij.language.gazetteer.lookup import Gazetteer, Match
 from takhrij.language.places_words import PlaceWords, place_words
+from takhrij.language.words import clitic_lengths
+
+_SPACE = " \u00a0"
+_OPENING = _SPACE + "\"'“«(["
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """A found name: its words `first` to `last` (numbers, inclusive), and what it may mean.
 
-    `kind` is the kind of the type word before it or None; `clitic` what was split off.
+    `matches` is empty where no gazetteer holds it, and for an `anaphor` (العاصمة, البلاد).
+    `quality` is how well the spelling fits, 1 as filed. `kind` is the kind of the type word
+    before it (number `type_word`) or None; `clitic` is what was split off its front.
     """
 
     span: Span
     first: int
     last: int
     matches: tuple[Match, ...]
-    quality: float
+    quality: float = 1.0
     evidence: float = 0.0
     kind: str | None = None
     type_word: int | None = None
@@ -39,23 +47,46 @@ class Text:
         self.gazetteer = gazetteer
         self.lexicon: PlaceWords = place_words(document.language)
 
-    def written(self, start: int, last: int) -> str:
-        return self.text[start : self.words[last].span.end]
-
-    def joined(self, index: int) -> bool:
-        """Whether a word and the next can be one name: only a space or hyphen between."""
-        if index + 1 >= len(self.words):
-            return False
-        between = self.text[self.words[index].span.end : self.words[index + 1].span.start]
-        return between.strip(" \u00a0-_'’") == "" and len(between) <= 2
+    def written_word(self, index: int) -> str:
+        span = self.words[index].span
+        return self.text[span.start : span.end]
 
     def norm(self, index: int) -> str:
         """A word folded, empty beyond the text."""
         return self.words[index].norm if 0 <= index < len(self.words) else ""
 
-    def adjacent(self, index: int) -> str:
-        """The word before one, empty where punctuation other than an opening mark is between."""
-        if index <= 0:
-            return ""
-        gap = self.text[self.words[index - 1].span.end : self.words[index].span.start]
-        return self.words[index - 1].norm if gap.strip(" \u00a0\"“«('") == "" else ""
+    def gap(self, index: int) -> str:
+        """What stands between a word and the next; a full stop at the end of the text."""
+        if not 0 <= index < len(self.words) - 1:
+            return "."
+        return self.text[self.words[index].span.end : self.words[index + 1].span.start]
+
+    def joined(self, index: int) -> bool:
+        """Whether a word and the next can be one name: only a space or hyphen between."""
+        gap = self.gap(index)
+        return len(gap) <= 2 and not gap.strip(_SPACE + "-_'’")
+
+    def before(self, index: int) -> str:
+        """The word before one, folded; empty where more than an opening mark is between."""
+        return self.norm(index - 1) if not self.gap(index - 1).strip(_OPENING) else ""
+
+    def after(self, index: int) -> str:
+        """The word after one, folded; empty where anything but space is between."""
+        return self.norm(index + 1) if not self.gap(index).strip(_SPACE) else ""
+
+    def forms(self, index: int) -> tuple[str, ...]:
+        """A word's folded form and those left when clitics are split off, the article kept."""
+        return _forms(self.written_word(index)) if 0 <= index < len(self.words) else ()
+
+    def type_of(self, index: int) -> str | None:
+        """The kind of place that a word announces (قرية، وبمحافظة), or None."""
+        if not 0 <= index < len(self.words):
+            return None
+        types = self.lexicon.types
+        return next((types[form] for form in self.forms(index) if form in types), None)
+
+
+@lru_cache(maxsize=65_536)
+def _forms(written: str) -> tuple[str, ...]:
+    cuts = [skip for skip in clitic_lengths(written) if not fold(written[:skip]).endswith("ال")]
+    return tuple(fold(written[skip:]) for skip in cuts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from takhrij.document import Language
 from takhrij.language.fold import fold
@@ -16,31 +17,49 @@ class PlaceWords:
 
     types: dict[str, str]
     with_name: frozenset[str]
+    naming: frozenset[str]
+    vague: frozenset[str]
+    joining: frozenset[str]
     before: frozenset[str]
+    inside: frozenset[str]
     person: frozenset[str]
+    organization: frozenset[str]
+    given_names: frozenset[str]
+    surnames: frozenset[str]
+    people: frozenset[str]
+    adjectival: frozenset[str]
     directions: dict[str, int]
+    countryside: frozenset[str]
+    near: frozenset[str]
+    between: frozenset[str]
     metonym_verbs: frozenset[str]
-    capital: frozenset[str]
-    country: frozenset[str]
+    anaphors: dict[str, str]
     ordinary: frozenset[str]
 
 
 @cache
 def place_words(language: Language) -> PlaceWords:
     """The words for one language. Raises DataFileError if its files are missing."""
-    table = load(language, "places")
+    table, names = load(language, "places"), load(language, "names")
     return PlaceWords(
         types={fold(word): kind for kind, words in table["types"].items() for word in words},
-        with_name=_folded(table["span"]["with_name"]),
-        before=_folded(table["before"]["place"]),
-        person=_folded(table["before"]["person"]),
         directions={fold(word): degrees for word, degrees in table["directions"].items()},
+        anaphors={fold(w): kind for kind, words in table["anaphors"].items() for w in words},
+        given_names=_words(names, "given", "foreign"),
+        surnames=_words(names, "surnames", "figures", "weak"),
+        people=_words(names, "given", "foreign", "surnames", "figures"),
+        ordinary=_words(load(language, "ordinary"), "words"),
         metonym_verbs=_folded(table["metonym"]["verbs"]),
-        capital=_folded(table["anaphors"]["capital"]),
-        country=_folded(table["anaphors"]["country"]),
-        ordinary=_folded(load(language, "ordinary")["words"].split()),
+        **{name: _folded(words) for name, words in table["span"].items()},
+        **{name: _folded(words) for name, words in table["around"].items()},
+        **{name: _folded(words) for name, words in table["area"].items()},
     )
 
 
 def _folded(words: list[str]) -> frozenset[str]:
     return frozenset(map(fold, words))
+
+
+def _words(table: dict[str, Any], *keys: str) -> frozenset[str]:
+    """The words under some keys, written as text parted by spaces; absent keys hold none."""
+    return frozenset(fold(word) for key in keys for word in table.get(key, "").split())

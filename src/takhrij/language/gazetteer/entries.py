@@ -6,7 +6,16 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from takhrij.language.gazetteer.keys import exact, is_arabic, key, loose, parts, without_article
+from takhrij.language.gazetteer.keys import (
+    LONGEST,
+    exact,
+    is_arabic,
+    key,
+    loose,
+    parts,
+    skeleton,
+    without_article,
+)
 
 FEATURES = ("country", "region", "city", "village", "site", "water", "other")
 
@@ -40,6 +49,14 @@ class Entry:
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
+GREAT = 100_000
+
+
+def is_great(entry: Entry) -> bool:
+    """A place known far from home, so that its name is spelled in many ways."""
+    return entry.feature in ("country", "region") or entry.population >= GREAT
+
+
 def keys_of(entry: Entry) -> Iterator[str]:
     """Every key that an entry is filed under, loose ones marked `~`, none twice."""
     seen = set(_keys_of(entry))
@@ -47,11 +64,11 @@ def keys_of(entry: Entry) -> Iterator[str]:
 
 
 def heads_of(entry: Entry) -> Iterator[str]:
-    """First words of an entry's names of more than one word, marked `^`."""
+    """Beginnings of an entry's names of more than one word, marked `^`, word by word."""
     for name in _written(entry):
         words = parts(name)
-        if len(words) > 1:
-            yield "^" + words[0]
+        for count in range(1, min(len(words), LONGEST)):
+            yield "^" + "".join(words[:count])
 
 
 def _written(entry: Entry) -> Iterable[str]:
@@ -71,6 +88,9 @@ def _keys_of(entry: Entry) -> Iterator[str]:
             relaxed = loose(spelling)
             if relaxed:
                 yield "~" + relaxed
+            bones = skeleton(spelling) if is_great(entry) else ""
+            if bones:
+                yield "!" + bones
         elif entry.country in ARAB or not entry.country:
             rest = without_article(name)
             if rest and len(key(rest)) >= 3:

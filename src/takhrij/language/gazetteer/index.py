@@ -66,7 +66,9 @@ def _cannot_write(path: Path, error: Exception) -> str:
 def _fill(path: Path, entries: Iterable[Entry], source: str) -> str:
     connection = sqlite3.connect(path)
     try:
-        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+        connection.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + _SCHEMA
+        )
         digest, count = _insert(connection, entries)
         bits = _bits(connection)
         facts = {"source": source, "digest": digest, "places": count, "bits": bits}
@@ -112,15 +114,17 @@ def _bits(connection: sqlite3.Connection) -> bytes:
     for (key,) in connection.execute(
         "SELECT DISTINCT key FROM keys UNION ALL SELECT key FROM heads"
     ):
-        for bit in _probes(key, size):
+        for number in hashed(key):
+            bit = number % size
             bits[bit >> 3] |= 1 << (bit & 7)
     return bytes(bits)
 
 
-def _probes(key: str, size: int) -> tuple[int, int]:
+def hashed(key: str) -> tuple[int, int]:
+    """Two hashes of a key, the same on every machine, for the bit arrays."""
     data = key.encode()
     first = zlib.crc32(data)
-    return first % size, (zlib.adler32(data, first) * 2654435761 + first) % size
+    return first, zlib.crc32(data, first ^ 0x5BD1E995)
 
 
 class Index:
@@ -148,15 +152,15 @@ class Index:
             self._connections[os.getpid()] = connection
         return connection.execute(query, values).fetchall()
 
-    def may_hold(self, key: str) -> bool:
-        """False only if no name is filed under a key; true for nearly none that isn't."""
-        first, second = _probes(key, self._size)
+    def may_hold(self, hashes: tuple[int, int]) -> bool:
+        """False only if no name has these hashes; true for nearly none that isn't filed."""
+        first, second = hashes[0] % self._size, hashes[1] % self._size
         bits = self._bits
         return bool(bits[first >> 3] >> (first & 7) & 1 and bits[second >> 3] >> (second & 7) & 1)
 
-    def find(self, key: str) -> tuple[tuple[Candidate, int], ...]:
+    def find(self, key: str, hashes: tuple[int, int]) -> tuple[tuple[Candidate, int], ...]:
         """The places filed under a key, each with its population, most populous first."""
-        if not self.may_hold(key):
+        if not self.may_hold(hashes):
             return ()
         rows = self._rows(
             "SELECT p.* FROM keys k JOIN places p ON p.id = k.place WHERE k.key = ?"
@@ -172,6 +176,18 @@ class Index:
         )
         for lat, lon, country, admin in rows:
             yield lat, lon, country, tuple(json.loads(admin))
+
+    def within(
+        self, south: float, west: float, north: float, east: float, most: int
+    ) -> tuple[tuple[Candidate, int], ...]:
+        """Settlements inside a box with their populations, most populous first."""
+        rows = self._rows(
+            "SELECT * FROM places WHERE feature IN ('city', 'village')"
+            " AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
+            " ORDER BY population DESC, id LIMIT ?",
+            (south, north, west, east, most),
+        )
+        return tuple((_candidate(row), row[-1]) for row in rows)
 
     def close(self) -> None:
         for connection in self._connections.values():

@@ -21,6 +21,7 @@ _ARABIC = re.compile("[\u0620-\u064a]")
 _LATIN_ARTICLE = re.compile(
     r"(?:al|el|ul|ad|adh|an|ar|as|ash|at|ath|az|ad|ed|en|er|es|esh|et|ez)[- ](?=.{3})"
 )
+_SAME_SOUND = str.maketrans("غقجطثذظضص", "كككتتدددس")
 _SAME_WORD = {"ابي": "ابو", "ابا": "ابو", "ابن": "بن", "أبن": "بن"}
 
 
@@ -54,6 +55,16 @@ def exact(name: str) -> str:
     return "=" + "".join(word for word in _SEPARATORS.split(plain) if word)
 
 
+def skeleton(spelling: str) -> str:
+    """The consonants of an Arabic key, for foreign names that everyone spells otherwise:
+    شنغهاي and شانغهاي are one. Empty where fewer than four are left.
+    """
+    if not is_arabic(spelling):
+        return ""
+    bones = re.sub("[اويهءع]", "", spelling).translate(_SAME_SOUND)
+    return bones if len(bones) >= 4 else ""
+
+
 def without_article(name: str) -> str | None:
     """A Latin name without the Arabic article it begins with, or None where it has none."""
     plain = _MARKS.sub("", fold(name))
@@ -68,5 +79,5 @@ def loose(spelling: str) -> str:
     if not is_arabic(spelling):
         return ""
     squeezed = re.sub(r"(.)\1+", r"\1", spelling.replace("ء", ""))
-    stripped = re.sub("[اه]$", "", squeezed)
+    stripped = re.sub("[اهي]$", "", squeezed)
     return stripped if len(stripped) >= 3 else ""

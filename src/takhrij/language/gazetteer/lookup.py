@@ -10,7 +10,7 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 from takhrij.annotations import Candidate
-from takhrij.language.gazetteer.index import Index
+from takhrij.language.gazetteer.index import Index, hashed
 from takhrij.language.gazetteer.keys import is_arabic, key, loose, without_article
 
 SAME_PLACE_KM = 12.0
@@ -48,7 +48,6 @@ class Gazetteer:
         self._world = (Index(world),) if world is not None else ()
         self.indexes = (*self._own, *self._world)
         self.matches = lru_cache(maxsize=16_384)(self._matches)
-        self.may_begin = lru_cache(maxsize=65_536)(self._may_begin)
 
     @property
     def digest(self) -> str:
@@ -56,15 +55,23 @@ class Gazetteer:
         digests = sorted(index.digest for index in self.indexes)
         return "sha256:" + hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
-    def _may_begin(self, word: str) -> bool:
-        """Whether a longer name may begin with this folded, bare word."""
-        return any(index.may_hold("^" + word) for index in self.indexes)
+    def may_hold(self, spelling: str) -> bool:
+        """Whether a key may be filed; never false for one that is."""
+        hashes = hashed(spelling)
+        return any(index.may_hold(hashes) for index in self.indexes)
+
+    def may_begin(self, beginning: str) -> bool:
+        """Whether a longer name may begin with these bare words, joined."""
+        return self.may_hold("^" + beginning)
 
     def _matches(self, spelling: str) -> tuple[Match, ...]:
         """The places filed under a key, the user's first, then the most populous."""
-        own = [Match(c, n, True) for index in self._own for c, n in index.find(spelling)]
-        world = [Match(c, n, False) for index in self._world for c, n in index.find(spelling)]
-        return _merged(own, world)
+        hashes = hashed(spelling)
+        own = [Match(c, n, True) for index in self._own for c, n in index.find(spelling, hashes)]
+        world = [
+            Match(c, n, False) for index in self._world for c, n in index.find(spelling, hashes)
+        ]
+        return _merged(own, world) if own else tuple(world)
 
     def close(self) -> None:
         for index in self.indexes:
@@ -82,6 +89,10 @@ def _merged(own: list[Match], world: list[Match]) -> tuple[Match, ...]:
             match = _joined(match, same[0])
         kept.append(match)
     return (*sorted(kept, key=lambda m: -m.population), *rest)
+
+
+def _apart(one: Candidate, other: Candidate) -> float:
+    return distance_km(one.lat, one.lon, other.lat, other.lon)
 
 
 def _is_settlement(match: Match) -> bool:

@@ -12,13 +12,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 
 from takhrij.language.gazetteer.entries import ARAB, Entry
 from takhrij.language.gazetteer.keys import is_arabic
 
-SCHEMA = "3"
+SCHEMA = "7"
 """Changes whenever an index built by an older version must not be used."""
 
 _TABLES = ("countries.tsv", "regions.tsv", "known.tsv")
@@ -67,7 +68,7 @@ def _pairs(arabic: str, english: str) -> tuple[tuple[str, str], ...]:
 
 def countries() -> Iterator[Entry]:
     """The countries of the world, with their names in Arabic and English."""
-    for code, lat, lon, population, english, arabic, others in _table("countries.tsv"):
+    for code, lat, lon, population, english, arabic, _capital, others in _table("countries.tsv"):
         yield Entry(
             f"iso3166:{code}",
             english,
@@ -79,6 +80,12 @@ def countries() -> Iterator[Entry]:
             feature="country",
             population=int(population),
         )
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Country codes and the names of their capitals; none where the capital is disputed."""
+    return {row[0]: row[6] for row in _table("countries.tsv") if row[6]}
 
 
 def _regions() -> Iterator[tuple[Entry, str]]:

@@ -1,0 +1,155 @@
+"""Places: found and resolved in Arabic and English text, and names alone in the gazetteer."""
+
+from __future__ import annotations
+
+import csv
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from takhrij.annotations import Word
+from takhrij.bench.places_score import Counts, Gold, counted, is_government
+from takhrij.document import Language, Span, document_of
+from takhrij.language.gazetteer.home import imported, world_index
+from takhrij.language.gazetteer.importing import import_table
+from takhrij.language.gazetteer.lookup import Gazetteer, distance_km
+from takhrij.language.places import places
+from takhrij.language.places_described import resolve
+from takhrij.language.words import words
+
+Text = tuple[str, list[Gold]]
+NEAR_KM = 5.0
+MORDECAI = "Halterman 2023, mordecai3: exact match LGL .794, TR-News .843 (names given)"
+_GOVERNORATES = {
+    "Aleppo": "حلب",
+    "Idlib": "إدلب",
+    "Hama": "حماة",
+    "Homs": "حمص",
+    "Raqqa": "الرقة",
+    "Deir Ezzor": "دير الزور",
+    "Al Hassakah": "الحسكة",
+    "Damascus": "ريف دمشق",
+    "Latakia": "اللاذقية",
+    "Daraa": "درعا",
+    "Quneitra": "القنيطرة",
+}
+"""Airwars' names of governorates, in Arabic."""
+
+
+def measure(data: Path) -> dict[str, Any]:
+    """Every set of places, with and without the Syrian table where that matters."""
+    with tempfile.TemporaryDirectory() as folder:
+        import_table(data / "gazetteer" / "syria_places.csv", at=Path(folder))
+        world = Gazetteer((), world_index())
+        syria = Gazetteer(imported(Path(folder)), world_index())
+        try:
+            return _figures(data, world, syria)
+        finally:
+            world.close()
+            syria.close()
+
+
+def _figures(data: Path, world: Gazetteer, syria: Gazetteer) -> dict[str, Any]:
+    geo = data / "geoparsing"
+    english = {"lgl": lgl(geo / "lgl.xml"), "tr_news": lgl(geo / "TR-News.xml")}
+    english["geovirus"] = geovirus(geo / "GeoVirus.xml")
+    return {
+        "arabic": {
+            "world_only": _counts(arabic(data), "ar", world).figures(),
+            "with_syrian_table": _counts(arabic(data), "ar", syria).figures(),
+        },
+        "airwars_names": airwars(data / "records" / "airwars_syria.csv", syria),
+        "english": {name: _counts(texts, "en", world).figures() for name, texts in english.items()},
+        "published": MORDECAI,
+    }
+
+
+def _counts(texts: Iterator[Text], language: Language, gazetteer: Gazetteer) -> Counts:
+    total = Counts()
+    for text, gold in texts:
+        document = document_of(text, language)
+        document = document.with_layer(Word, words(document), "words")
+        named = (p for p in places(document, gazetteer) if not is_government(p))
+        total = total + counted(gold, tuple(named))
+    return total
+
+
+def arabic(data: Path) -> Iterator[Text]:
+    """The annotated Arabic articles."""
+    for path in sorted((data / "arabic-attribution").glob("ar*.json")):
+        marks = json.loads(path.read_text(encoding="utf-8"))["places"]
+        gold = [
+            Gold(Span(m["start"], m["end"]), m["type"] or "", m["lat"], m["lon"]) for m in marks
+        ]
+        yield path.with_suffix(".txt").read_text(encoding="utf-8"), gold
+
+
+def lgl(path: Path) -> Iterator[Text]:
+    """LGL and TR-News: one article each, toponyms with GeoNames ids."""
+    for article in ElementTree.parse(path).iter("article"):
+        text = article.findtext("text") or ""
+        yield text, [gold for top in article.iter("toponym") if (gold := _toponym(top))]
+
+
+def _toponym(toponym: ElementTree.Element) -> Gold | None:
+    span = Span(int(toponym.findtext("start") or 0), int(toponym.findtext("end") or 0))
+    tag = toponym.find("gaztag")
+    if tag is None or not tag.findtext("lat"):
+        return Gold(span, "", None, None)
+    code = tag.findtext("fcode") or ""
+    kind = "country" if code.startswith("PCL") else "region" if code.startswith("ADM") else ""
+    lat, lon = float(tag.findtext("lat") or 0), float(tag.findtext("lon") or 0)
+    return Gold(span, kind, lat, lon, f"geonames:{tag.get('geonameid')}")
+
+
+def geovirus(path: Path) -> Iterator[Text]:
+    """GeoVirus: WikiNews on epidemics, coordinates from Wikipedia."""
+    for article in ElementTree.parse(path).iter("article"):
+        gold = [
+            Gold(
+                Span(int(place.findtext("start") or 0) - 1, int(place.findtext("end") or 0) - 1),
+                "",
+                float(place.findtext("lat") or 0),
+                float(place.findtext("lon") or 0),
+            )
+            for place in article.iter("location")
+        ]
+        yield article.findtext("text") or "", gold
+
+
+def airwars(path: Path, gazetteer: Gazetteer) -> dict[str, Any]:
+    """Airwars' Arabic names against its coordinates, alone and with the governorate after."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["place_ar"].strip() and row["lat"]]
+    return {
+        "names": len(rows),
+        "alone": _near(rows, gazetteer, lambda row: row["place_ar"]),
+        "with_governorate": _near(rows, gazetteer, _with_governorate),
+        "published": "exact normalised lookup finds .589",
+    }
+
+
+def _with_governorate(row: dict[str, str]) -> str:
+    governorate = _GOVERNORATES.get(row["region_en"])
+    return row["place_ar"] + (f"، {governorate}" if governorate else "")
+
+
+def _near(
+    rows: list[dict[str, str]], gazetteer: Gazetteer, name: Callable[[dict[str, str]], str]
+) -> dict[str, float]:
+    found = near = among = 0
+    for row in rows:
+        matches = resolve(gazetteer, name(row))
+        point = float(row["lat"]), float(row["lon"])
+        off = [distance_km(*point, m.candidate.lat, m.candidate.lon) for m in matches]
+        found += bool(off)
+        near += bool(off) and off[0] <= NEAR_KM
+        among += bool(off) and min(off) <= NEAR_KM
+    return {
+        "found": round(found / len(rows), 3),
+        "best_within_5_km": round(near / max(1, found), 3),
+        "any_within_5_km": round(among / max(1, found), 3),
+    }

@@ -1,0 +1,101 @@
+"""What a written word or phrase may be filed as, clitics split off and spelling forgiven."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from takhrij.language.fold import fold
+from takhrij.language.gazetteer.keys import exact, key, loose, parts, skeleton
+from takhrij.language.gazetteer.lookup import Gazetteer, Match
+from takhrij.language.words import clitic_lengths
+
+ALIKE = 80
+"""Least likeness of two spellings of one foreign name, 100 if equal: شنغهاي, شانغهاي 91."""
+LOOSE, BONES = 0.4, 0.3
+"""Quality of a name found by its loose spelling, and by its consonants only."""
+_ADJECTIVE = ("ي", "ية", "يين", "يون", "يا")
+_PROCLITICS = frozenset(("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل", "لل", "ولل"))
+
+Found = tuple[tuple[Match, ...], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One reading of a word that a name may begin with: `skip` letters of clitics split off."""
+
+    skip: int
+    clitic: str
+    head: str
+    matches: tuple[Match, ...]
+    quality: float
+    begins: bool
+    """Whether names of several words begin with it."""
+
+    def restored(self, written: str) -> str:
+        """A name after لل, with the article that لل took in."""
+        return "ال" + written if self.clitic.endswith("لل") else written
+
+
+@lru_cache(maxsize=131_072)
+def openings(gazetteer: Gazetteer, written: str) -> tuple[Opening, ...]:
+    """The readings of a word under which the gazetteer holds something; mostly none."""
+    if "." in written and key(written).isascii() is False:
+        return ()
+    kept: list[Opening] = []
+    seen: set[str] = set()
+    for skip in clitic_lengths(written):
+        opening = _opening(gazetteer, written, skip)
+        if opening is not None and opening.head not in seen:
+            seen.add(opening.head)
+            if opening.matches or opening.begins:
+                kept.append(opening)
+    return tuple(kept)
+
+
+def _opening(gazetteer: Gazetteer, written: str, skip: int) -> Opening | None:
+    clitic, stem = fold(written[:skip]), written[skip:]
+    head = key(stem)
+    if clitic not in _PROCLITICS or not head:
+        return None
+    restored = "ال" + stem if clitic.endswith("لل") else stem
+    matches, quality = looked_up(gazetteer, restored)
+    begins = gazetteer.may_begin("".join(parts(stem)))
+    return Opening(skip, clitic, head, matches, quality, begins)
+
+
+def looked_up(gazetteer: Gazetteer, written: str) -> Found:
+    """What a written name may mean and how well its spelling fits, 1 as filed."""
+    spelling = key(written)
+    if len(spelling) < 2:
+        return (), 0.0
+    if gazetteer.may_hold(spelling):
+        arabic = not spelling.isascii()
+        for form in (exact(written), spelling) if arabic else (spelling,):
+            matches = gazetteer.matches(form)
+            if matches:
+                return matches, 0.8 if arabic and form is spelling else 1.0
+    return _forgiven(gazetteer, written, spelling)
+
+
+def _forgiven(gazetteer: Gazetteer, written: str, spelling: str) -> Found:
+    """By the spelling that forgets final vowels and doubled letters, then by consonants."""
+    relaxed = loose(spelling)
+    if relaxed and (matches := gazetteer.matches("~" + relaxed)):
+        return matches, LOOSE
+    bones = skeleton(spelling)
+    if bones and " " not in written and not written.endswith(_ADJECTIVE):
+        return _alike(spelling, gazetteer.matches("!" + bones)), BONES
+    return (), 0.0
+
+
+def _alike(spelling: str, matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Of places with the same consonants, those whose Arabic name is nearly the same."""
+    return tuple(
+        match
+        for match in matches
+        for language, name in match.candidate.names
+        if language == "ar" and fuzz.ratio(spelling, key(name)) >= ALIKE
+    )
