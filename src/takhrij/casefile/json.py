@@ -24,8 +24,10 @@ from takhrij.annotations import (
     Verdict,
 )
 from takhrij.casefile import rows
+from takhrij.casefile.around import around
 from takhrij.document import Document, Span, digest
 from takhrij.errors import ContractError
+from takhrij.language.gazetteer.lookup import Gazetteer
 
 SCHEMA = "takhrij.casefile/1"
 DIGITS = 6
@@ -38,20 +40,24 @@ def case(
     settings: Mapping[str, Any] | None = None,
     data: Mapping[str, str] | None = None,
     families: Iterable[Mapping[str, Any]] = (),
+    gazetteer: Gazetteer | None = None,
 ) -> rows.Row:
     """The whole case. A layer that no stage has made gives an empty list.
 
     `data` names each data file that decided something with its digest (`sha256:...`);
-    `families` are rows of the corpus. Raises ContractError if a value has no JSON form.
+    `families` are rows of the corpus; the gazetteer gives the map the places around. Raises
+    ContractError if a value has no JSON form.
     """
-    judged = {
+    judged: rows.Row = {
         "evidence": _judging(document),
         "records": _each(document, RecordMatch, rows.record_row),
         "families": [dict(family) for family in families],
         "verdicts": _each(document, Verdict, rows.verdict_row),
         "made_by": made_by(document, settings or {}, data or {}),
     }
-    return plain({**_read(document), **judged})  # type: ignore[no-any-return]
+    read = plain({**_read(document), **judged})
+    nearby = [] if gazetteer is None else around(read, gazetteer)
+    return {**read, "around": plain(nearby)}
 
 
 def extraction(

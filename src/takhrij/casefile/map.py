@@ -6,57 +6,49 @@ overview and the table only. Nothing is fetched: outlines are in the package.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from takhrij.casefile import labels, outlines
 from takhrij.casefile.outlines import Box, Point
-from takhrij.casefile.projection import WIDTH, Projection, bearing, compass, framed, nice, path
+from takhrij.casefile.projection import WIDTH, Projection, framed, nice, path
+from takhrij.casefile.spots import (
+    ASPECT,
+    Distance,
+    Spot,
+    distances,
+    frame,
+    points,
+    spots,
+    together,
+)
 from takhrij.language.gazetteer.lookup import distance_km
 
 Row = Mapping[str, Any]
 
-RADIUS_KM: Mapping[int, float] = {2: 25.0, 3: 30.0, 4: 65.0, 5: 150.0}
-"""How far off a place of each precision may be. 2 is UCDP's own figure (GED codebook: within
-about 25 km); 3 to 5 are the radius of a disc as large as a typical Syrian district (2,900 km²),
-governorate (13,000 km²) and a third of such a country, for drawing only."""
-COUNTRY = 6
-TOGETHER_KM = 1500.0
-"""Places spread no wider than this stay on one map."""
-CLUSTER_KM = 300.0
-LEAST_KM = 24.0
 OVERVIEW_KM = 900.0
-ASPECT = 1.3
 MOST_NEARBY = 24
-MOST_PAIRS_OF = 5
+SAME_POINT = 1.2
+"""Pins nearer than this, in percent of the drawing, are drawn as one."""
 WIDE, NARROW = 620.0, 330.0
 """Pixels across the drawing for which labels are placed: a desk and a phone."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A place that can be drawn. `number` is its row in the table, from 1."""
-
-    key: str
-    number: int
-    lat: float
-    lon: float
-    radius: float
-    weight: int
-    precision: int
-
-
-@dataclass(frozen=True, slots=True)
 class Pin:
-    """A point of the drawing, in percent; `number` 0 marks a place drawn for orientation."""
+    """A point of the drawing, in percent; `number` "" marks a place drawn for orientation.
+
+    `keys` are the entities that share it.
+    """
 
     key: str
-    number: int
+    number: str
     at: Point
     label: str = ""
     side: str = "none"
     narrow: str = "none"
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,41 +60,40 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A distance that a check measured, drawn: its ends in units, and the check's outcome."""
+
+    start: Point
+    end: Point
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """One map. Circles are x, y, radius in units; `bar` is the scale bar's length in units."""
 
     name: str
     height: float
     land: tuple[str, ...]
-    circles: tuple[tuple[float, float, float], ...]
     meridians: tuple[Line, ...]
     parallels: tuple[Line, ...]
-    pins: tuple[Pin, ...]
     bar: float
     bar_km: float
+    pins: tuple[Pin, ...] = ()
+    circles: tuple[tuple[float, float, float], ...] = ()
+    measures: tuple[Measure, ...] = ()
     frame: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Distance:
-    """Between two places of the report: entity ids, kilometres, degrees from north."""
-
-    start: str
-    end: str
-    km: float
-    bearing: float
-
-    @property
-    def wind(self) -> str:
-        return compass(self.bearing)
-
-
-@dataclass(frozen=True, slots=True)
 class Maps:
+    """`on_main` and `drawn` are entity ids: in the main drawing, and in either."""
+
     spots: tuple[Spot, ...]
     main: Drawing | None
     overview: Drawing | None
     on_main: frozenset[str]
+    drawn: frozenset[str]
     distances: tuple[Distance, ...]
 
 
@@ -110,44 +101,19 @@ def maps(case: Row, language: str) -> Maps:
     """The drawings with their labels in an interface language."""
     found = spots(case)
     if not found:
-        return Maps((), None, None, frozenset(), ())
-    core = together(found)
-    names = {one["id"]: label(one, language) for one in case["entities"]}
-    box = framed(
-        ((s.lon, s.lat, min(s.radius, 30.0)) for s in core), least_km=LEAST_KM, aspect=ASPECT
-    )
+        return Maps((), None, None, frozenset(), frozenset(), ())
+    core, lengths = together(found), distances(case, found)
+    view = Projection(frame(core))
+    named = {one["id"]: label(one, language) for one in case["entities"]}
+    pins = [*_pins(core, named, view), *_nearby(case, core, view, language)]
     return Maps(
         spots=found,
-        main=_main(box, core, names, _nearby(case, box, core, language)),
-        overview=_overview(box, found),
+        main=_main(view, core, pins, lengths),
+        overview=_overview(view.box, core, points(found)),
         on_main=frozenset(spot.key for spot in core),
-        distances=distances(core),
+        drawn=frozenset(spot.key for spot in points(found)),
+        distances=lengths,
     )
-
-
-def spots(case: Row) -> tuple[Spot, ...]:
-    """The entities that have a position; those that only stand for a government have none."""
-    used: dict[str, int] = {}
-    speaking = {one["entity"] for one in case["mentions"] if one["value"].get("metonym")}
-    for one in case["mentions"]:
-        if one["entity"] and not one["value"].get("metonym"):
-            used[one["entity"]] = used.get(one["entity"], 0) + 1
-    placed = [
-        one
-        for one in case["entities"]
-        if one["type"] == "place"
-        and one["lat"] is not None
-        and (one["id"] in used or one["id"] not in speaking)
-    ]
-    return tuple(
-        _spot(entity, number, used.get(entity["id"], 1)) for number, entity in enumerate(placed, 1)
-    )
-
-
-def _spot(entity: Row, number: int, weight: int) -> Spot:
-    precision = entity["precision"] or 1
-    radius = RADIUS_KM.get(precision, 0.0)
-    return Spot(entity["id"], number, entity["lat"], entity["lon"], radius, weight, precision)
 
 
 def label(entity: Row, language: str) -> str:
@@ -155,59 +121,75 @@ def label(entity: Row, language: str) -> str:
     return str(entity["names"].get(language) or entity["name"])
 
 
-def together(found: Sequence[Spot]) -> tuple[Spot, ...]:
-    """The places that the main map frames: all but countries, or the heaviest cluster."""
-    points = tuple(s for s in found if s.precision < COUNTRY) or tuple(found)
-    if all(_km(points[0], spot) <= TOGETHER_KM / 2 for spot in points):
-        return points
-    clusters = [tuple(s for s in points if _km(center, s) <= CLUSTER_KM) for center in points]
-    return max(clusters, key=lambda cluster: sum(spot.weight for spot in cluster))
+def _pins(core: Sequence[Spot], named: Mapping[str, str], view: Projection) -> list[Pin]:
+    """A pin for each point, most named first; places at one point share it."""
+    pins: list[Pin] = []
+    for spot in sorted(core, key=lambda one: (-one.weight, one.number)):
+        at = view.percent(spot.lon, spot.lat)
+        near = next((n for n, pin in enumerate(pins) if _is_near(pin.at, at)), None)
+        if near is None:
+            pins.append(Pin(spot.key, str(spot.number), at, named[spot.key], keys=(spot.key,)))
+        else:
+            pins[near] = _joined(pins[near], spot, named[spot.key])
+    return pins
 
 
-def _km(a: Spot, b: Spot) -> float:
-    return distance_km(a.lat, a.lon, b.lat, b.lon)
+def _is_near(one: Point, other: Point) -> bool:
+    return abs(one[0] - other[0]) < SAME_POINT and abs(one[1] - other[1]) < SAME_POINT
 
 
-def distances(core: Iterable[Spot]) -> tuple[Distance, ...]:
-    """Between the most named exact places of the main map, nearest pairs first."""
-    exact = sorted((s for s in core if s.precision <= 2), key=lambda s: (-s.weight, s.number))
-    chosen = sorted(exact[:MOST_PAIRS_OF], key=lambda spot: spot.number)
-    pairs = [(a, b) for index, a in enumerate(chosen) for b in chosen[index + 1 :]]
-    found = (
-        Distance(
-            a.key, b.key, round(_km(a, b), 1), round(bearing(a.lat, a.lon, b.lat, b.lon)) % 360
-        )
-        for a, b in pairs
+def _joined(pin: Pin, spot: Spot, name: str) -> Pin:
+    text = pin.label if name == pin.label else f"{pin.label} · {name}"
+    return replace(
+        pin, number=f"{pin.number}·{spot.number}", label=text, keys=(*pin.keys, spot.key)
     )
-    return tuple(sorted(found, key=lambda one: one.km))
+
+
+def _nearby(case: Row, core: Sequence[Spot], view: Projection, language: str) -> list[Pin]:
+    """Places for orientation that lie on the main map and are not in the report."""
+    found = []
+    for number, one in enumerate(case.get("around", ())):
+        apart = all(distance_km(one["lat"], one["lon"], s.lat, s.lon) > 1.5 for s in core)
+        if view.box.holds(one["lon"], one["lat"]) and apart:
+            at = view.percent(one["lon"], one["lat"])
+            found.append(Pin(f"n{number}", "", at, label(one, language)))
+    return found[:MOST_NEARBY]
 
 
 # --- drawing ------------------------------------------------------------------------------
 
 
-def _main(box: Box, core: Sequence[Spot], names: Mapping[str, str], nearby: list[Pin]) -> Drawing:
-    view = Projection(box)
-    pins = [Pin(s.key, s.number, view.percent(s.lon, s.lat), names[s.key]) for s in core]
-    circles = tuple((*view.xy(s.lon, s.lat), view.units(s.radius)) for s in core if s.radius)
-    return _drawing("main", view, circles, _labelled([*pins, *nearby], view))
-
-
-def _overview(box: Box, found: Sequence[Spot]) -> Drawing:
-    corners = [(box.west, box.south, 0.0), (box.east, box.north, 0.0)]
-    points = [(s.lon, s.lat, 0.0) for s in found]
-    view = Projection(framed([*corners, *points], least_km=OVERVIEW_KM, aspect=ASPECT))
-    pins = tuple(Pin(s.key, s.number, view.percent(s.lon, s.lat)) for s in found)
-    (left, top), (right, bottom) = view.xy(box.west, box.north), view.xy(box.east, box.south)
-    return _drawing("overview", view, (), pins, (left, top, right - left, bottom - top))
-
-
-def _drawing(
-    name: str,
-    view: Projection,
-    circles: tuple[tuple[float, float, float], ...],
-    pins: tuple[Pin, ...],
-    frame: tuple[float, float, float, float] | None = None,
+def _main(
+    view: Projection, core: Sequence[Spot], pins: list[Pin], lengths: Sequence[Distance]
 ) -> Drawing:
+    circles = {(*view.xy(s.lon, s.lat), view.units(s.radius)) for s in core if s.radius}
+    return replace(
+        _drawing("main", view),
+        pins=_labelled(pins, view),
+        circles=tuple(sorted(circles)),
+        measures=tuple(_measure(one, view) for one in lengths if one.finding is not None),
+    )
+
+
+def _measure(one: Distance, view: Projection) -> Measure:
+    start, end = view.xy(one.start.lon, one.start.lat), view.xy(one.end.lon, one.end.lat)
+    return Measure(start, end, "" if one.finding is None else str(one.finding["outcome"]))
+
+
+def _overview(box: Box, core: Sequence[Spot], found: Sequence[Spot]) -> Drawing:
+    corners = [(box.west, box.south, 0.0), (box.east, box.north, 0.0)]
+    around = [(spot.lon, spot.lat, 0.0) for spot in found]
+    view = Projection(framed([*corners, *around], least_km=OVERVIEW_KM, aspect=ASPECT))
+    (left, top), (right, bottom) = view.xy(box.west, box.north), view.xy(box.east, box.south)
+    far = [spot for spot in found if spot not in core]
+    pins = tuple(Pin(s.key, str(s.number), view.percent(s.lon, s.lat), keys=(s.key,)) for s in far)
+    return replace(
+        _drawing("overview", view), pins=pins, frame=(left, top, right - left, bottom - top)
+    )
+
+
+def _drawing(name: str, view: Projection) -> Drawing:
+    """The ground of a map: land, graticule and scale."""
     bar_km = nice(view.km_across / 4)
     land = (path(ring, view) for ring in outlines.clipped(view.box.grown(0.05)))
     meridians, parallels = _graticule(view)
@@ -215,13 +197,10 @@ def _drawing(
         name=name,
         height=round(view.height, 1),
         land=tuple(one for one in land if one),
-        circles=circles,
         meridians=meridians,
         parallels=parallels,
-        pins=pins,
         bar=round(view.units(bar_km), 1),
         bar_km=bar_km,
-        frame=frame,
     )
 
 
@@ -246,26 +225,15 @@ def _degrees(value: float, letters: str) -> str:
     return f"{shown}° {letters[value < 0]}"
 
 
-def _nearby(case: Row, box: Box, core: Sequence[Spot], language: str) -> list[Pin]:
-    """Places for orientation that lie on the main map and are not in the report."""
-    view = Projection(box)
-    found = []
-    for number, one in enumerate(case.get("around", ())):
-        apart = all(distance_km(one["lat"], one["lon"], s.lat, s.lon) > 1.5 for s in core)
-        if box.holds(one["lon"], one["lat"]) and apart:
-            found.append(
-                Pin(f"n{number}", 0, view.percent(one["lon"], one["lat"]), label(one, language))
-            )
-    return found[:MOST_NEARBY]
-
-
 def _labelled(pins: Sequence[Pin], view: Projection) -> tuple[Pin, ...]:
     shape = view.height / WIDTH
-    asked = [labels.Label(p.key, p.label, p.at, labels.PIN if p.number else 4.0) for p in pins]
+    asked = [
+        labels.Label(pin.key, pin.label, pin.at, labels.PIN if pin.number else 4.0) for pin in pins
+    ]
     wide = labels.placed(asked, WIDE, WIDE * shape)
     narrow = labels.placed(
         (one for one, pin in zip(asked, pins, strict=True) if pin.number), NARROW, NARROW * shape
     )
     return tuple(
-        Pin(p.key, p.number, p.at, p.label, wide[p.key], narrow.get(p.key, "none")) for p in pins
+        replace(pin, side=wide[pin.key], narrow=narrow.get(pin.key, "none")) for pin in pins
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -69,13 +70,9 @@ def _box(points: Ring) -> Box:
 def clipped(box: Box) -> tuple[Ring, ...]:
     """The rings of every country, cut to a box; parts along its edge run on the edge."""
     world = _world()
-    found: list[Ring] = []
-    for ring in world.rings:
-        if _whole(world, ring).meets(box):
-            cut = _cut(_points(world, ring), box)
-            if len(cut) > 2:
-                found.append(cut)
-    return tuple(found)
+    near = (ring for ring in world.rings if _whole(world, ring).meets(box))
+    cut = (_cut(list(points), box) for ring in near for points in _turns(_points(world, ring), box))
+    return tuple(ring for ring in cut if len(ring) > 2)
 
 
 def _whole(world: _World, ring: tuple[int, ...]) -> Box:
@@ -90,11 +87,30 @@ def _whole(world: _World, ring: tuple[int, ...]) -> Box:
 
 
 def _points(world: _World, ring: tuple[int, ...]) -> list[Point]:
+    """A ring whole. The data jumps at the antimeridian; here longitudes run on past 180.
+
+    A ring around a pole (Antarctica) is closed along the edge of the world.
+    """
     points: list[Point] = []
+    turn = 0
     for index in ring:
         arc = world.arcs[index] if index >= 0 else world.arcs[~index][::-1]
-        points += arc if not points else arc[1:]
+        for x, y in arc if not points else arc[1:]:
+            if points and abs(x + turn - points[-1][0]) > 180:
+                turn += 360 if x + turn < points[-1][0] else -360
+            points.append((x + turn, y))
+    if abs(points[-1][0] - points[0][0]) > 180:
+        pole = -90.0 if points[0][1] < 0 else 90.0
+        points += [(points[-1][0], pole), (points[0][0], pole)]
     return points
+
+
+def _turns(points: list[Point], box: Box) -> Iterator[Ring]:
+    """The ring as often as it meets a box when the world is laid out side by side."""
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    for turn in (-360, 0, 360):
+        if west + turn <= box.east and box.west <= east + turn:
+            yield tuple((x + turn, y) for x, y in points)
 
 
 def _cut(points: list[Point], box: Box) -> Ring:

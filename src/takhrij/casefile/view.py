@@ -12,7 +12,8 @@ from markupsafe import Markup
 from takhrij.casefile import chain_graph, marks, rests_on, timeline, values
 from takhrij.casefile.article import Article
 from takhrij.casefile.interface import DIRECTIONS, Interface, Page, ltr, said, words
-from takhrij.casefile.map import RADIUS_KM, Maps, maps
+from takhrij.casefile.map import Maps, maps
+from takhrij.casefile.spots import RADIUS_KM
 
 Row = Mapping[str, Any]
 

@@ -73,6 +73,19 @@ class Gazetteer:
         ]
         return _merged(own, world) if own else tuple(world)
 
+    def within(
+        self, south: float, west: float, north: float, east: float, most: int
+    ) -> tuple[Candidate, ...]:
+        """Settlements inside a box in degrees, most populous first, none twice."""
+        box = (south, west, north, east, most)
+        found = [pair for index in self.indexes for pair in index.within(*box)]
+        kept: list[Candidate] = []
+        for one, _ in sorted(found, key=lambda pair: (-pair[1], pair[0].ref)):
+            near = (distance_km(one.lat, one.lon, other.lat, other.lon) for other in kept)
+            if all(km > SAME_PLACE_KM / 4 for km in near):
+                kept.append(one)
+        return tuple(kept[:most])
+
     def close(self) -> None:
         for index in self.indexes:
             index.close()
