@@ -9,7 +9,11 @@ from functools import partial
 from takhrij.annotations import (
     Actor,
     Attribution,
+    Chain,
+    Claim,
     Entity,
+    Finding,
+    Incident,
     Mention,
     Munition,
     Place,
@@ -17,9 +21,14 @@ from takhrij.annotations import (
     Quotation,
     Sentence,
     Time,
+    Verdict,
     Word,
 )
+from takhrij.checks import findings
 from takhrij.claims.attributions import attributions
+from takhrij.claims.chains import chains
+from takhrij.claims.claims import claims
+from takhrij.claims.incidents import incidents
 from takhrij.claims.quotations import quotations
 from takhrij.document import Document, Language, document_of
 from takhrij.language.actors import actors
@@ -36,6 +45,7 @@ from takhrij.language.sentences import sentences
 from takhrij.language.times import times
 from takhrij.language.words import words
 from takhrij.stages import Stage, check_order, run
+from takhrij.verdicts import verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,16 @@ def stages(resources: Resources = DEFAULT) -> tuple[Stage, ...]:
             makes=Attribution,
             needs=(Reading, Sentence, Word, Quotation),
         ),
+        Stage("claims", claims, makes=Claim, needs=(Sentence, Word, Entity, Mention, Attribution)),
+        Stage("chains", chains, makes=Chain, needs=(Claim, Attribution)),
+        Stage("incidents", incidents, makes=Incident, needs=(Claim, Mention)),
+        Stage(
+            "checks",
+            findings,
+            makes=Finding,
+            needs=(Claim, Chain, Incident, Quotation, Mention, Attribution),
+        ),
+        Stage("verdicts", verdicts, makes=Verdict, needs=(Claim, Chain, Incident, Finding)),
     )
 
 

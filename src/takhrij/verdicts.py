@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from takhrij.annotations import (
     Chain,
@@ -50,8 +51,10 @@ class _Grounds:
 
     def _by_claim(self, kind: type) -> dict[str, list]:  # type: ignore[type-arg]
         found: dict[str, list] = {}  # type: ignore[type-arg]
-        for item in self.document.layer(kind) if self.document.has(kind) else ():
-            for name in item.claims if isinstance(item, Finding) else (item.claim,):
+        items: tuple[Any, ...] = self.document.layer(kind) if self.document.has(kind) else ()
+        for item in items:
+            names: tuple[str, ...] = item.claims if kind is Finding else (item.claim,)
+            for name in names:
                 found.setdefault(name, []).append(item)
         return found
 

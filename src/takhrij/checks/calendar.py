@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from takhrij.annotations import Mention, Outcome, TimeValue
 from takhrij.checks.case import Case
@@ -32,7 +33,7 @@ def calendar(case: Case) -> Iterator[Draft]:
 def _weekday(case: Case, mention: Mention, value: TimeValue, day: date) -> Draft:
     stated, actual = int(value.weekday or 0), day.weekday()
     apart = min((stated - actual) % 7, (actual - stated) % 7)
-    fields = {"words": mention.span, "date": day.isoformat()}
+    fields: dict[str, Any] = {"words": mention.span, "date": day.isoformat()}
     data = {"date": day.isoformat(), "stated": stated, "actual": actual}
     names = {"actual_ar": _name("ar", actual), "actual_en": _name("en", actual)}
     outcome: Outcome = "inconsistent"

@@ -17,7 +17,7 @@ from takhrij.annotations import (
     Sentence,
     Time,
 )
-from takhrij.claims.reading import Reading, reading
+from takhrij.claims.lookup import Lookup, lookup
 from takhrij.claims.vocabulary import Hit, vocabulary
 from takhrij.document import Document, Span
 
@@ -27,7 +27,7 @@ class Case:
     """One report as the checks see it. Everything is in text order."""
 
     document: Document
-    reading: Reading
+    lookup: Lookup
     sentences: tuple[Span, ...]
     mentions: tuple[Mention, ...]
     attributions: tuple[Attribution, ...]
@@ -88,7 +88,7 @@ class Case:
 
     def hits(self, name: str, first: int = 0, last: int | None = None) -> tuple[Hit, ...]:
         """Phrases of a data file among the words `first` to `last`, `last` excluded."""
-        return vocabulary(self.language, name).find(self.reading.words, first, last)
+        return vocabulary(self.language, name).find(self.lookup.words, first, last)
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that an offset lies in (of the one before, between two)."""
@@ -99,7 +99,7 @@ class Case:
 
     def mentions_in(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that start inside a span."""
-        return self.reading.mentions_of(span)
+        return self.lookup.mentions_of(span)
 
     def claims_over(self, *spans: Span) -> tuple[str, ...]:
         """Ids of the claims that any of these words stand in, in text order."""
@@ -128,6 +128,16 @@ class Case:
         said = (self.attribution.get(name) for name in claim.attributions)
         return tuple(dict.fromkeys(self.speaker(a) for a in said if a is not None))
 
+    def is_told(self, claim: Claim) -> bool:
+        """A word of telling (a letter, "told how") leads up to the claim in its sentence.
+
+        Then the claim may be somebody's even where no attribution was found over it.
+        """
+        first, last = self.lookup.words_of(self.sentence_of(claim.span))
+        end = self.lookup.word_at((claim.event_span or claim.span).start)
+        leading = self.lookup.events.within(first, min(last, end))
+        return any(hit.label == "statement" for hit in leading)
+
     def speaker(self, attribution: Attribution) -> str:
         """The resolved speaker, else the source as written, else nothing."""
         if attribution.speaker is not None:
@@ -143,7 +153,7 @@ def case_of(document: Document) -> Case:
 
     return Case(
         document=document,
-        reading=reading(document),
+        lookup=lookup(document),
         sentences=tuple(sentence.span for sentence in layer(Sentence)),
         mentions=layer(Mention),
         attributions=layer(Attribution),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from takhrij.annotations import Mention, Time, TimeValue
 from takhrij.checks.case import Case
@@ -52,7 +53,7 @@ def _backward_ranges(case: Case) -> Iterator[Draft]:
 
 
 def _is_range(case: Case, mention: Mention) -> bool:
-    first, last = case.reading.words_of(mention.span)
+    first, last = case.lookup.words_of(mention.span)
     found = case.hits("order", max(0, first - 1), last)
     labels = {hit.label for hit in found}
     return "to" in labels and "from" in labels
@@ -66,7 +67,7 @@ def _orders(case: Case, sentence: Span, dates: Sequence[Mention]) -> Iterator[Dr
     """ "X on one date after (before) Y on another": just two full dates and one such word."""
     if len(dates) != _PAIR:
         return
-    first, last = case.reading.words_of(sentence)
+    first, last = case.lookup.words_of(sentence)
     found = case.hits("order", first, last)
     joints = [
         hit
@@ -82,7 +83,7 @@ def _orders(case: Case, sentence: Span, dates: Sequence[Mention]) -> Iterator[Dr
     fits = late.of.value.latest >= early.of.value.earliest
     outcome = "consistent" if fits else "inconsistent"
     words = [dates[0].span, joint.span, dates[1].span]
-    fields = {"first": dates[0].span, "joint": joint.span, "second": dates[1].span}
+    fields: dict[str, Any] = {"first": dates[0].span, "joint": joint.span, "second": dates[1].span}
     yield draft(case, f"chronology.order_{outcome}", outcome, words, **fields)  # type: ignore[arg-type]
 
 
@@ -101,7 +102,7 @@ def _lengths(case: Case, index: int, times: Sequence[Mention]) -> Iterator[Draft
 
 def _is_elsewhere(case: Case, length: Mention) -> bool:
     """An age, a sentence, a plan: lengths that no period of the text must hold."""
-    first, last = case.reading.words_of(length.span)
+    first, last = case.lookup.words_of(length.span)
     near = case.hits("order", first - 4, last + 3)
     return any(hit.label == "other_length" for hit in near)
 
@@ -120,7 +121,7 @@ def _period(case: Case, mention: Mention) -> tuple[int, int] | None:
 
 
 def _is_since(case: Case, mention: Mention) -> bool:
-    first, last = case.reading.words_of(mention.span)
+    first, last = case.lookup.words_of(mention.span)
     found = case.hits("order", max(0, first - 2), last)
     return any(hit.label == "since" for hit in found)
 

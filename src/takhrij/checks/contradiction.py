@@ -10,7 +10,6 @@ from functools import lru_cache
 from takhrij.annotations import Claim, Mention, Outcome, Time
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
-from takhrij.claims.inflections import bare
 from takhrij.claims.vocabulary import Hit, vocabulary
 
 _KEPT = 6
@@ -21,6 +20,7 @@ _SHARED_WORDS = 3
 or two and a named party or place."""
 _WINDOW = 5
 _SHORT = 3
+_ARTICLES = ("وبال", "وكال", "ولل", "وال", "فال", "بال", "كال", "فلل", "لل", "ال")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _against(case: Case, one: _Statement, others: deque[_Statement]) -> Iterator
 
 
 def _statements(case: Case, claim: Claim) -> Iterator[_Statement]:
-    first, last = case.reading.words_of(claim.span)
+    first, last = case.lookup.words_of(claim.span)
     sentence = case.sentence_at(claim.span.start)
     negation = _negation(case, first, last)
     named = case.hits("subjects", first, last)
@@ -78,8 +78,8 @@ def _verb_statements(
     case: Case, claim: Claim, negation: int | None, sentence: int
 ) -> Iterator[_Statement]:
     """The claim's own verb, where no subject of the data file is named."""
-    first, last = case.reading.words_of(claim.span)
-    for hit in case.reading.events.within(first, last):
+    first, last = case.lookup.words_of(claim.span)
+    for hit in case.lookup.events.within(first, last):
         if hit.verb and hit.label != "statement":
             negated = negation is not None and 0 < hit.first - negation <= 2
             if negated or negation is None:
@@ -89,7 +89,7 @@ def _verb_statements(
 
 def _negation(case: Case, first: int, last: int) -> int | None:
     """The last word of the first negation in a range of words."""
-    for hit in case.reading.polarity.within(first, last):
+    for hit in case.lookup.polarity.within(first, last):
         if hit.label in ("negation", "absence"):
             return hit.last
     return None
@@ -127,21 +127,21 @@ def _answers(case: Case, one: _Statement, other: _Statement) -> bool:
 def _around(case: Case, statement: _Statement) -> frozenset[str]:
     """Weighty words where the subject of the verb stands: after it, in English also before."""
     back = 0 if case.language == "ar" else _WINDOW
-    first, last = case.reading.words_of(statement.claim.span)
+    first, last = case.lookup.words_of(statement.claim.span)
     start = max(first, statement.hit.first - back)
-    words = case.reading.words[start : min(last, statement.hit.last + 1 + _WINDOW)]
+    words = case.lookup.words[start : min(last, statement.hit.last + 1 + _WINDOW)]
     own = {stem(w.norm, case.language) for w in _hit_words(case, statement)}
     return _stems(case, [word.norm for word in words]) - own
 
 
 def _hit_words(case: Case, statement: _Statement) -> tuple:  # type: ignore[type-arg]
-    return case.reading.words[statement.hit.first : statement.hit.last + 1]
+    return case.lookup.words[statement.hit.first : statement.hit.last + 1]
 
 
 def _weighty(case: Case, statement: _Statement) -> frozenset[str]:
-    first, last = case.reading.words_of(statement.claim.span)
+    first, last = case.lookup.words_of(statement.claim.span)
     own = {stem(w.norm, case.language) for w in _hit_words(case, statement)}
-    return _stems(case, [word.norm for word in case.reading.words[first:last]]) - own
+    return _stems(case, [word.norm for word in case.lookup.words[first:last]]) - own
 
 
 def _stems(case: Case, norms: list[str]) -> frozenset[str]:
@@ -159,9 +159,10 @@ def stem(norm: str, language: str) -> str:
             if norm.endswith(ending) and len(norm) - len(ending) >= _SHORT:
                 return norm[: -len(ending)]
         return norm
-    steps = [step[0] for step in bare(norm, language) if len(step) == 1 and len(step[0]) > _SHORT]
-    articled = [step for step in steps if step.startswith("ال") and len(step) > _SHORT + 2]
-    word = articled[-1][2:] if articled else norm
+    word = next(
+        (norm[len(p) :] for p in _ARTICLES if norm.startswith(p) and len(norm) - len(p) >= _SHORT),
+        norm,
+    )
     for ending in ("ات", "ون", "ين", "ان", "يه", "ها", "هم", "ه", "ي"):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORT:
             return word[: -len(ending)]
@@ -178,7 +179,7 @@ def _names(case: Case, claim: Claim) -> frozenset[str]:
 
 
 def _key(mention: Mention) -> str:
-    return mention.entity or getattr(mention.of, "name", mention.id)
+    return mention.entity or str(getattr(mention.of, "name", mention.id))
 
 
 def _dates_apart(case: Case, one: Claim, other: Claim) -> bool:

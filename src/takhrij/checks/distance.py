@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from takhrij.annotations import Mention, Outcome, Quantity
 from takhrij.checks.case import Case
@@ -144,7 +145,7 @@ def _pointed_back(case: Case, figure: Mention) -> tuple[Mention | None, Mention 
 
 def _marked(case: Case, span: Span, label: str) -> bool:
     """A word of the given part stands in a span."""
-    first, last = case.reading.words_of(span)
+    first, last = case.lookup.words_of(span)
     found = case.hits("distances", first, last)
     return any(hit.label == label for hit in found)
 
@@ -154,13 +155,17 @@ def _only_marks(case: Case, gap: Span) -> bool:
 
 
 def _words_between(case: Case, one: Span, other: Span) -> int:
-    return max(0, case.reading.word_at(other.start) - case.reading.word_at(one.end))
+    return max(0, case.lookup.word_at(other.start) - case.lookup.word_at(one.end))
 
 
 def _measured(case: Case, stated: _Stated) -> Draft:
     found = legs(stated.start.of, stated.end.of)
     words = [stated.figure.span, stated.start.span, stated.end.span]
-    fields = {"figure": stated.figure.span, "start": stated.start.span, "end": stated.end.span}
+    fields: dict[str, Any] = {
+        "figure": stated.figure.span,
+        "start": stated.start.span,
+        "end": stated.end.span,
+    }
     if not found:
         return draft(case, "distance.unknown", "undetermined", words, **fields)
     judged = [(_outcome(stated, one), one) for one in found]

@@ -50,17 +50,17 @@ def _is_same(case: Case, title: Claim, body: Claim) -> bool:
 
 
 def _deed(case: Case, claim: Claim) -> str | None:
-    """The verb that carries a claim, as the data file writes it; None for a noun phrase."""
-    first, last = case.reading.words_of(claim.span)
-    for hit in case.reading.events.within(first, last):
-        if hit.verb:
+    """The first verb that does something, as the data file writes it; None for a noun phrase."""
+    first, last = case.lookup.words_of(claim.span)
+    for hit in case.lookup.events.within(first, last):
+        if hit.verb and hit.label != "statement":
             return hit.entry
     return None
 
 
 def _compared(case: Case, title: Claim, same: Sequence[Claim]) -> Draft:
-    own = [claim for claim in same if not claim.attributions and claim.polarity == "affirmed"]
-    passed_on = [claim for claim in same if claim.attributions or claim.polarity != "affirmed"]
+    own = [claim for claim in same if _is_own(case, claim)]
+    passed_on = [claim for claim in same if not _is_own(case, claim)]
     stated = title.polarity == "affirmed" and not title.attributions
     if stated and own:
         return _drafted(case, "headline.consistent", "consistent", title, own[0])
@@ -72,6 +72,11 @@ def _compared(case: Case, title: Claim, same: Sequence[Claim]) -> Draft:
     if accused and all(_is_weak(case, claim) for claim in passed_on):
         return _drafted(case, "headline.inconsistent", "inconsistent", title, passed_on[0])
     return _drafted(case, "headline.undetermined", "undetermined", title, passed_on[0])
+
+
+def _is_own(case: Case, claim: Claim) -> bool:
+    """Stated as a fact in the report's own voice."""
+    return not claim.attributions and claim.polarity == "affirmed" and not case.is_told(claim)
 
 
 def _names_a_party(case: Case, claim: Claim) -> bool:

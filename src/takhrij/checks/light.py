@@ -68,7 +68,7 @@ def _half(case: Case, mention: Mention) -> str | None:
 
 
 def _words_near(case: Case, span: Span, reach: int) -> tuple[Hit, ...]:
-    first, last = case.reading.words_of(span)
+    first, last = case.lookup.words_of(span)
     inside = case.sentence_of(span)
     return tuple(
         hit for hit in case.hits("light", first - reach, last + reach) if inside.contains(hit.span)

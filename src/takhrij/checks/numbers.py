@@ -122,7 +122,7 @@ def _counted(case: Case, incident: Incident, harm: str) -> Iterator[tuple[Claim,
 
 def _is_part(case: Case, mention: Mention) -> bool:
     """A count that the words mark as part of another, or as one more, or as revised."""
-    first, last = case.reading.words_of(mention.span)
+    first, last = case.lookup.words_of(mention.span)
     revised = case.hits("revisions", first - 8, last + 6)
     return bool(revised or case.hits("parts", first - 5, first))
 

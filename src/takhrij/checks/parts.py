@@ -37,7 +37,7 @@ def parts(case: Case) -> Iterator[Draft]:
 
 def _of_sentence(case: Case, sentence: Span, counts: Sequence[Mention]) -> Iterator[Draft]:
     """Every "including" of a sentence, with the total before it and the parts after."""
-    first, last = case.reading.words_of(sentence)
+    first, last = case.lookup.words_of(sentence)
     for hit in case.hits("parts", first, last):
         if hit.label != "including":
             continue
@@ -81,8 +81,8 @@ def _parts(
 def _has_verb(case: Case, start: int, end: int) -> bool:
     if start >= end:
         return False
-    first, last = case.reading.words_of(Span(start, end))
-    return any(hit.verb for hit in case.reading.events.within(first, last))
+    first, last = case.lookup.words_of(Span(start, end))
+    return any(hit.verb for hit in case.lookup.events.within(first, last))
 
 
 def _summed(case: Case, total: Mention, inside: tuple[Mention, ...]) -> Draft:
@@ -128,6 +128,6 @@ def _outcome(case: Case, total: Mention, least: float) -> Outcome:
 
 def _is_counted(case: Case, total: Mention) -> bool:
     """ "At least 12" was counted; "more than 10" and "dozens" were not."""
-    first, last = case.reading.words_of(total.span)
+    first, last = case.lookup.words_of(total.span)
     found = case.hits("parts", max(0, first - 4), last + 2)
     return any(hit.label == "at_least" for hit in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from takhrij.annotations import Candidate, Mention, Outcome, Place
 from takhrij.checks.case import Case
@@ -39,7 +40,7 @@ def containment(case: Case) -> Iterator[Draft]:
 def _neighbours(case: Case) -> Iterator[tuple[Mention, Mention]]:
     """Places named one right after the other in one sentence."""
     for one, other in zip(case.places, case.places[1:], strict=False):
-        near = case.reading.word_at(other.span.start) - case.reading.word_at(one.span.end)
+        near = case.lookup.word_at(other.span.start) - case.lookup.word_at(one.span.end)
         if other.span.start >= one.span.end and near <= _REACH:
             yield one, other
 
@@ -65,7 +66,7 @@ def _contained(case: Case, inner: Mention, outer: Mention) -> Draft:
     km = round(distance_km(meant.lat, meant.lon, region.lat, region.lon))
     outcome = _region_outcome(inner.of, region, km)
     data = {"place": inner.id, "region": outer.id, "km": km, "admin": list(meant.admin)}
-    fields = {"place": inner.span, "region": outer.span, "km": km}
+    fields: dict[str, Any] = {"place": inner.span, "region": outer.span, "km": km}
     fields["found"] = meant.admin[-1] if meant.admin else meant.country
     words = [inner.span, outer.span]
     return draft(case, f"containment.{outcome}", outcome, words, data=data, **fields)
@@ -110,7 +111,7 @@ def _stated_direction(case: Case, one: Span, other: Span) -> float | None:
         mark in case.text[one.end : other.start] for mark in ".\n"
     ):
         return None
-    first, last = case.reading.word_at(one.end), case.reading.word_at(other.start)
+    first, last = case.lookup.word_at(one.end), case.lookup.word_at(other.start)
     found = case.hits("winds", first, last)
     covered = sum(hit.last - hit.first + 1 for hit in found)
     winds = [hit for hit in found if hit.label not in ("link",)]
@@ -128,7 +129,11 @@ def _directed(case: Case, one: Mention, other: Mention, stated: float) -> Iterat
     elif all(one == "inconsistent" for one in judged) and found[0].confidence >= _SURE:
         outcome = "inconsistent"
     best = found[judged.index(outcome)] if outcome in judged else found[0]
-    fields = {"place": one.span, "other": other.span, "bearing": round(best.bearing)}
+    fields: dict[str, Any] = {
+        "place": one.span,
+        "other": other.span,
+        "bearing": round(best.bearing),
+    }
     data = {"stated": stated, "bearing": round(best.bearing), "km": round(best.km, 1)}
     words = [Span(one.span.start, other.span.end)]
     yield draft(case, f"bearing.{outcome}", outcome, words, data=data, **fields)

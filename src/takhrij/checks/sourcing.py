@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from takhrij.annotations import Chain, Claim, Link
 from takhrij.checks.case import Case
@@ -42,7 +43,7 @@ def _is_grave(case: Case, claim: Claim) -> bool:
 
 def _has_deed(case: Case, claim: Claim) -> bool:
     """A word of a grave deed, or a grave event with a verb that says it was done."""
-    first, last = case.reading.words_of(claim.span)
+    first, last = case.lookup.words_of(claim.span)
     found = case.hits("grave", first, last)
     labels = {hit.label for hit in found}
     if "not_grave" in labels:
@@ -56,7 +57,7 @@ def _sourced(case: Case, claim: Claim) -> Draft:
     chain = case.chain.get(claim.id)
     told = _told(chain)
     if not told:
-        if _has_source_near(case, claim):
+        if case.is_told(claim) or _has_source_near(case, claim):
             return draft(case, "sourcing.near", "undetermined", [claim.span], words=claim.span)
         return draft(case, "sourcing.inconsistent", "inconsistent", [claim.span], words=claim.span)
     named = [link for link in told if link.standing == "named"]
@@ -106,7 +107,11 @@ def one_source(case: Case) -> Iterator[Draft]:
         return
     spans = [claim.span for claim in told]
     data = {"claims": len(told), "origins": list(origins)}
-    fields = {"claims_n": len(told), "source": origins[0], "origins_n": len(origins)}
+    fields: dict[str, Any] = {
+        "claims_n": len(told),
+        "source": origins[0],
+        "origins_n": len(origins),
+    }
     several = case.hits("grave")
     marks = [hit.span for hit in several if hit.label == "several"]
     if len(origins) > 1:

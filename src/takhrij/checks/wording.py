@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Any
 
 from takhrij.annotations import Quotation
 from takhrij.checks.case import Case
@@ -24,7 +25,7 @@ def wording(case: Case) -> Iterator[Draft]:
         if hit.label == "loaded" and not _is_inside(hit.span, foreign):
             found.setdefault(hit.entry, []).append(hit.span)
     for spans in found.values():
-        fields = {"word": spans[0], "count": len(spans)}
+        fields: dict[str, Any] = {"word": spans[0], "count": len(spans)}
         data = {"count": len(spans)}
         yield draft(case, "wording.undetermined", "undetermined", spans, data=data, **fields)
 

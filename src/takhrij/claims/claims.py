@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from takhrij.annotations import Attribution, Claim
 from takhrij.claims.clauses import Clause, clauses
 from takhrij.claims.events import event_of
+from takhrij.claims.lookup import Lookup, lookup
 from takhrij.claims.polarity import is_checkable, kind_of, polarity_of
-from takhrij.claims.reading import Reading, reading
 from takhrij.claims.slots import Slots, lent, slots_of
 from takhrij.document import Document
 
@@ -27,7 +27,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
     Needs sentences and words; mentions and attributions are used where they are present.
     Claims with no attribution are the author's own.
     """
-    view = reading(document)
+    view = lookup(document)
     found: list[Claim] = []
     before: _Before | None = None
     for clause in clauses(view):
@@ -39,12 +39,12 @@ def claims(document: Document) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def _claim(view: Reading, clause: Clause, before: _Before | None, name: str) -> tuple[Claim, Slots]:
+def _claim(view: Lookup, clause: Clause, before: _Before | None, name: str) -> tuple[Claim, Slots]:
     event, word = event_of(view, clause)
     kind = kind_of(view, clause, event)
     slots = slots_of(view, clause, word)
-    if kind == "event":
-        slots = lent(slots, before.slots if before is not None else None)
+    if kind == "event" and before is not None:
+        slots = lent(slots, before.slots, view)
     claim = Claim(
         id=name,
         span=clause.span,

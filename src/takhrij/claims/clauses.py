@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from takhrij.annotations import Attribution, Sentence
-from takhrij.claims.reading import Reading
+from takhrij.claims.lookup import Lookup
 from takhrij.claims.vocabulary import Hit, vocabulary
 from takhrij.document import Span
 
@@ -23,6 +23,12 @@ _LOOK_AHEAD = 7
 """A joint opens a clause only if a verb or an event stands within so many words after it."""
 _COVERED = 0.6
 """The share of a clause that must lie in attributed content for it to be attributed."""
+_FRAME_WORDS = 8
+"""Inside what someone else said, a longer piece with a cue in it still asserts something."""
+_THAT = frozenset({"ان", "بان", "that"})
+_LEFT_OVER = _THAT | {"الي", "علي", "حول", "عن", "في", "من", "و", "حقيقه", "and", "on", "of", "to"}
+"""Words that a clause can't end with: they led up to what was cut off."""
+_MARKS = {"”": "“", "»": "«", ")": "("}
 _STOPS = (":", ";", "؛", "..", "…")
 _BARE_WORDS = 6
 """Without verb or event word, fewer words than this assert nothing (a dateline, a tag)."""
@@ -39,20 +45,20 @@ class Clause:
     attributions: tuple[Attribution, ...] = ()
 
 
-def clauses(reading: Reading) -> Iterator[Clause]:
+def clauses(lookup: Lookup) -> Iterator[Clause]:
     """The clauses that assert something, in text order; who-said frames are left out."""
-    document = reading.document
+    document = lookup.document
     sentences = document.layer(Sentence)
     said = document.layer(Attribution) if document.has(Attribution) else ()
     touching = _by_sentence(sentences, said)
     for index, sentence in enumerate(sentences):
-        if _is_asserted(reading, sentence.span):
-            yield from _of_sentence(reading, sentence.span, touching.get(index, ()))
+        if _is_asserted(lookup, sentence.span):
+            yield from _of_sentence(lookup, sentence.span, touching.get(index, ()))
 
 
-def _is_asserted(reading: Reading, span: Span) -> bool:
+def _is_asserted(lookup: Lookup, span: Span) -> bool:
     """The title and the body; what stands between them (byline, dateline) is neither."""
-    metadata = reading.document.metadata
+    metadata = lookup.document.metadata
     title = metadata.title_span
     return span.end > metadata.body_start or (title is not None and title.overlaps(span))
 
@@ -73,13 +79,13 @@ def _by_sentence(
     return {index: tuple(items) for index, items in found.items()}
 
 
-def _of_sentence(reading: Reading, span: Span, said: tuple[Attribution, ...]) -> Iterator[Clause]:
-    first, last = reading.words_of(span)
-    hard = _content_edges(reading, said, first, last)
+def _of_sentence(lookup: Lookup, span: Span, said: tuple[Attribution, ...]) -> Iterator[Clause]:
+    first, last = lookup.words_of(span)
+    hard = _content_edges(lookup, said, first, last)
     for start, end in _ranges(first, last, hard):
-        soft = _joints(reading, start, end)
+        soft = _joints(lookup, start, end)
         for piece in _ranges(start, end, soft):
-            clause = _clause(reading, span, said, piece)
+            clause = _clause(lookup, span, said, piece)
             if clause is not None:
                 yield clause
 
@@ -90,81 +96,81 @@ def _ranges(first: int, last: int, cuts: Sequence[int]) -> Iterator[tuple[int, i
 
 
 def _content_edges(
-    reading: Reading, said: tuple[Attribution, ...], first: int, last: int
+    lookup: Lookup, said: tuple[Attribution, ...], first: int, last: int
 ) -> list[int]:
     """Words at which attributed content begins or ends."""
     edges: set[int] = set()
     for attribution in said:
         for content in attribution.content:
-            edges.update(reading.words_of(content))
+            edges.update(lookup.words_of(content))
     return sorted(edge for edge in edges if first < edge < last)
 
 
-def _joints(reading: Reading, first: int, last: int) -> list[int]:
+def _joints(lookup: Lookup, first: int, last: int) -> list[int]:
     """Words at which a new clause safely begins."""
     cuts: list[int] = []
     previous = first
-    for index in _candidates(reading, first, last):
+    for index in _candidates(lookup, first, last):
         far_enough = index - previous >= _LEAST_WORDS and last - index >= _LEAST_WORDS
-        if far_enough and _has_predicate(reading, previous, index):
+        if far_enough and _has_predicate(lookup, previous, index):
             cuts.append(index)
             previous = index
     return cuts
 
 
-def _candidates(reading: Reading, first: int, last: int) -> Iterator[int]:
+def _candidates(lookup: Lookup, first: int, last: int) -> Iterator[int]:
     """Where a clause may begin: joints of the data file and coordinated verbs, in order."""
-    places = {hit.first for hit in reading.joints.within(first, last) if _opens(reading, hit, last)}
-    places.update(_coordinated(reading, first, last))
-    places.update(_after_marks(reading, first, last))
+    places = {hit.first for hit in lookup.joints.within(first, last) if _opens(lookup, hit, last)}
+    places.update(_coordinated(lookup, first, last))
+    places.update(_after_marks(lookup, first, last))
     yield from sorted(places)
 
 
-def _opens(reading: Reading, hit: Hit, last: int) -> bool:
+def _opens(lookup: Lookup, hit: Hit, last: int) -> bool:
     ahead = min(last, hit.last + 1 + _LOOK_AHEAD)
     if hit.label == "start":
-        return bool(_verbs(reading, hit.last, ahead))
+        return bool(_verbs(lookup, hit.last, ahead))
     if hit.label == "relative":
-        near = reading.events.within(hit.last + 1, min(last, hit.last + 4))
+        near = lookup.events.within(hit.last + 1, min(last, hit.last + 4))
         return any(event.verb and event.label not in ("statement", "deed") for event in near)
-    return hit.label == "that" and _is_assertive(reading, hit, ahead)
+    return hit.label == "that" and _is_assertive(lookup, hit, ahead)
 
 
-def _is_assertive(reading: Reading, hit: Hit, ahead: int) -> bool:
+def _is_assertive(lookup: Lookup, hit: Hit, ahead: int) -> bool:
     """أن before a present verb is a wish or a purpose, not an assertion."""
-    if reading.document.language != "ar" or hit.last + 1 >= len(reading.words):
-        return _has_predicate(reading, hit.last + 1, ahead)
-    following = reading.words[hit.last + 1].norm
-    subjunctive = reading.words[hit.first].norm == "ان" and following[:1] in "يتنا"
-    verbs = _verbs(reading, hit.last + 1, hit.last + 2)
-    return not (subjunctive and verbs) and _has_predicate(reading, hit.last + 1, ahead)
+    if lookup.document.language != "ar" or hit.last + 1 >= len(lookup.words):
+        return _has_predicate(lookup, hit.last + 1, ahead)
+    following = lookup.words[hit.last + 1].norm
+    subjunctive = lookup.words[hit.first].norm == "ان" and following[:1] in "يتنا"
+    verbs = _verbs(lookup, hit.last + 1, hit.last + 2)
+    return not (subjunctive and verbs) and _has_predicate(lookup, hit.last + 1, ahead)
 
 
-def _coordinated(reading: Reading, first: int, last: int) -> Iterator[int]:
+def _coordinated(lookup: Lookup, first: int, last: int) -> Iterator[int]:
     """Verbs joined by و (Arabic) or "and" (English) to what stands before them."""
-    arabic = reading.document.language == "ar"
-    for index in _verbs(reading, first + 1, last):
-        norm = reading.words[index].norm
+    arabic = lookup.document.language == "ar"
+    for index in _verbs(lookup, first + 1, last):
+        norm = lookup.words[index].norm
         if arabic:
-            present = norm[1:2] in "يتن" and not _after_comma(reading, index)
+            present = norm[1:2] in "يتن" and not _after_comma(lookup, index)
             if norm[:1] in "وف" and not present and not _is_whole(norm):
                 yield index
-        elif reading.words[index - 1].norm == "and":
+        elif lookup.words[index - 1].norm == "and":
             yield index - 1
 
 
-def _after_marks(reading: Reading, first: int, last: int) -> Iterator[int]:
+def _after_marks(lookup: Lookup, first: int, last: int) -> Iterator[int]:
     """Words after a colon, a semicolon or two dots: titles put two statements so."""
-    text, words = reading.document.text, reading.words
+    text, words = lookup.document.text, lookup.words
     for index in range(first + 1, last):
         if words[index].span.start - words[index - 1].span.end > 1:
             gap = text[words[index - 1].span.end : words[index].span.start]
-            if any(mark in gap for mark in _STOPS) and _has_predicate(reading, index, last):
+            if any(mark in gap for mark in _STOPS) and _has_predicate(lookup, index, last):
                 yield index
 
 
-def _after_comma(reading: Reading, index: int) -> bool:
-    gap = reading.document.text[reading.words[index - 1].span.end : reading.words[index].span.start]
+def _after_comma(lookup: Lookup, index: int) -> bool:
+    gap = lookup.document.text[lookup.words[index - 1].span.end : lookup.words[index].span.start]
     return any(mark in gap for mark in "،,؛;")
 
 
@@ -173,37 +179,58 @@ def _is_whole(norm: str) -> bool:
     return any(vocabulary("ar", name).knows(norm, verb=True) for name in ("events", "clauses"))
 
 
-def _verbs(reading: Reading, first: int, last: int) -> list[int]:
+def _verbs(lookup: Lookup, first: int, last: int) -> list[int]:
     """Indexes of words that are known verbs."""
-    found = {hit.first for hit in reading.events.within(first, last) if hit.verb}
-    found |= {hit.first for hit in reading.joints.within(first, last) if hit.label == "verb"}
-    return sorted(found - reading.no_verbs)
+    found = {hit.first for hit in lookup.events.within(first, last) if hit.verb}
+    found |= {hit.first for hit in lookup.joints.within(first, last) if hit.label == "verb"}
+    return sorted(found - lookup.no_verbs)
 
 
-def _has_predicate(reading: Reading, first: int, last: int) -> bool:
+def _has_predicate(lookup: Lookup, first: int, last: int) -> bool:
     """A verb or an event word stands among these words."""
-    return bool(reading.events.within(first, last)) or bool(_verbs(reading, first, last))
+    return bool(lookup.events.within(first, last)) or bool(_verbs(lookup, first, last))
 
 
 def _clause(
-    reading: Reading, sentence: Span, said: tuple[Attribution, ...], piece: tuple[int, int]
+    lookup: Lookup, sentence: Span, said: tuple[Attribution, ...], piece: tuple[int, int]
 ) -> Clause | None:
     """The clause of a range of words, or None where it asserts nothing of its own."""
-    first, last = piece
-    span = Span(reading.words[first].span.start, reading.words[last - 1].span.end)
-    covering = tuple(a for a in said if _share(a.content, span) >= _COVERED)
-    if not covering and _is_frame(reading, said, span):
+    first, last = _trimmed(lookup, *piece)
+    if first >= last:
         return None
-    if last - first < _BARE_WORDS and not _has_predicate(reading, first, last):
+    span = _with_marks(lookup, lookup.words[first].span.start, lookup.words[last - 1].span.end)
+    covering = tuple(a for a in said if _share(a.content, span) >= _COVERED)
+    if _is_frame(lookup, said, span) and (not covering or last - first <= _FRAME_WORDS):
+        return None
+    if last - first < _BARE_WORDS and not _has_predicate(lookup, first, last):
         return None
     return Clause(span, first, last, sentence, covering)
+
+
+def _with_marks(lookup: Lookup, start: int, end: int) -> Span:
+    """With the closing quotation mark, where the opening one is inside."""
+    text = lookup.document.text
+    inside, after = text[start:end], text[end : end + 1]
+    opening = _MARKS.get(after)
+    if opening and inside.count(opening) > (inside.count(after) if opening != after else 0):
+        return Span(start, end + 1)
+    return Span(start, end)
+
+
+def _trimmed(lookup: Lookup, first: int, last: int) -> tuple[int, int]:
+    """Without the "that" that opens what is said, or is left over at the end."""
+    while first < last and lookup.words[first].norm in _THAT:
+        first += 1
+    while last > first and lookup.words[last - 1].norm in _LEFT_OVER:
+        last -= 1
+    return first, last
 
 
 def _share(parts: Sequence[Span], span: Span) -> float:
     return sum(part.shared(span) for part in parts) / len(span)
 
 
-def _is_frame(reading: Reading, said: tuple[Attribution, ...], span: Span) -> bool:
+def _is_frame(lookup: Lookup, said: tuple[Attribution, ...], span: Span) -> bool:
     """Only says who reports: holds a cue or a source, and no event but the telling itself."""
     frame = [part for a in said for part in (a.source, a.cue) if part is not None]
     if not any(part.overlaps(span) for part in frame):
@@ -211,5 +238,5 @@ def _is_frame(reading: Reading, said: tuple[Attribution, ...], span: Span) -> bo
     return not any(
         hit.label not in ("statement", "aircraft", "medical")
         and not any(part.overlaps(hit.span) for part in frame)
-        for hit in reading.events.within(*reading.words_of(span))
+        for hit in lookup.events.within(*lookup.words_of(span))
     )

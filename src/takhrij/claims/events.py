@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from takhrij.annotations import Event
 from takhrij.claims.clauses import Clause
-from takhrij.claims.reading import Reading
+from takhrij.claims.lookup import Lookup
 from takhrij.claims.vocabulary import Hit
 
 _RANK: dict[str, int] = {
@@ -19,6 +19,7 @@ _RANK: dict[str, int] = {
     "harm": 4,
     "medical": 5,
     "deed": 6,
+    "undergone": 6,
     "statement": 7,
 }
 """What a clause with several event words is about: the more particular first, then the earlier."""
@@ -26,9 +27,9 @@ _TRANSFER = frozenset({"chemical", "harm"})
 """Beside a word of care these are what the patients suffered, not the event told."""
 
 
-def event_of(reading: Reading, clause: Clause) -> tuple[Event | None, Hit | None]:
+def event_of(lookup: Lookup, clause: Clause) -> tuple[Event | None, Hit | None]:
     """The event of a clause and the word that names it; (None, None) for a state."""
-    hits = reading.events.within(clause.first, clause.last)
+    hits = lookup.events.within(clause.first, clause.last)
     named = [hit for hit in hits if hit.label in _RANK]
     if not named:
         return None, None
@@ -42,7 +43,7 @@ def _event(best: Hit, hits: tuple[Hit, ...]) -> Event:
     """The kind filed under: bombs from aircraft are an airstrike, harm alone is "other"."""
     if best.label in ("shelling", "bombing", "clash") and _from_the_air(best, hits):
         return "airstrike"
-    if best.label in ("harm", "deed"):
+    if best.label in ("harm", "deed", "undergone"):
         return "other"
     return best.label  # type: ignore[return-value]  # the labels left are those of Event
 

@@ -20,6 +20,8 @@ _OPEN = 12
 """Incidents that a new claim may still join."""
 _NEEDED = 2
 """Points a claim needs to join an incident (see `_tie`)."""
+_NEAR = 400
+"""Code points from the last claim of an incident within which "the attack" points back to it."""
 _SAME_PLACE_KM = 15.0
 """Two names nearer than this may be one scene: a village and the town it lies by."""
 _REGION_KM = 120.0
@@ -83,8 +85,9 @@ def _tie(
     if place < 0 or day < 0 or not _same_type(one.type, str(claim.event)):
         return -1
     general = claim.event in _GENERAL or one.type in _GENERAL
-    near = 0 <= claim.span.start - one.claims[-1].span.end <= 400
-    return place * 2 + day + (0 if general else 1) + (2 if near and not places else near)
+    near = 0 <= claim.span.start - one.claims[-1].span.end <= _NEAR
+    points_back = near and claim.event in _GENERAL and not places
+    return place * 2 + day + (not general) + near + points_back
 
 
 def _same_type(one: str, other: str) -> bool:

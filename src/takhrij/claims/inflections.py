@@ -13,7 +13,8 @@ Light, deliberately: a form too many costs little, since phrases and their order
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from takhrij.language.fold import fold
 from takhrij.language.lexicon import load
@@ -24,6 +25,7 @@ _PRESENT_ENDINGS = ("", "ون", "وا", "و", "ان", "ا", "ين", "ن")
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه", "نا", "كم", "ني", "ك")
 _CONJUNCTIONS = ("", "و", "ف")
 _SHORTEST = 2
+_VERB_PREFIXES = frozenset(("", "و", "ف", "س", "وس", "فس", "ل", "ول", "فل", "ا"))
 
 
 def forms(token: str, language: str) -> frozenset[str]:
@@ -90,19 +92,36 @@ def _doubles(base: str) -> bool:
     return base[-2] in vowels and base[-3] not in vowels
 
 
-@lru_cache(maxsize=65536)
-def bare(norm: str, language: str) -> tuple[tuple[str, ...], ...]:
-    """What a folded word may be once clitics are off, in steps: whole word first.
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Forms that are equally near to what is written, once some clitics are off."""
 
-    Each step holds the forms that are equally near to what is written. The first step with
-    a match decides, so that وقع is "fell" and never و + قع.
+    forms: tuple[str, ...]
+    may_be_verb: bool
+    """Nothing stands before it that only a noun can have (the article, ب)."""
+
+
+@lru_cache(maxsize=65536)
+def bare(norm: str, language: str) -> tuple[Step, ...]:
+    """What a folded word may be, whole word first; objects and owners are taken off last.
+
+    The first step with a match decides, so that وقع is "fell" and never و + قع.
     """
     if language != "ar":
-        return ((norm, norm.removesuffix("'s").removesuffix("'")),)
-    prefixes: list[str] = ["", *load("ar", "clitics")["prefixes"], "فس", "ا", "ست"]
-    fits = sorted({p for p in prefixes if norm.startswith(p) and len(norm) - len(p) >= _SHORTEST})
-    steps = [norm[len(p) :] for p in sorted(fits, key=lambda p: (len(p), p))]
-    return tuple((step,) for step in steps) + tuple(_without_objects(step) for step in steps)
+        return (Step((norm, norm.removesuffix("'s").removesuffix("'")), may_be_verb=True),)
+    prefixes = sorted(
+        (p for p in _prefixes() if norm.startswith(p) and len(norm) - len(p) >= _SHORTEST),
+        key=lambda p: (len(p), p),
+    )
+    whole = [Step((norm[len(p) :],), p in _VERB_PREFIXES) for p in prefixes]
+    stripped = [Step(_without_objects(norm[len(p) :]), p in _VERB_PREFIXES) for p in prefixes]
+    return (*whole, *(step for step in stripped if step.forms))
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    listed: list[str] = load("ar", "clitics")["prefixes"]
+    return frozenset(("", *listed, *_VERB_PREFIXES))
 
 
 def _without_objects(word: str) -> tuple[str, ...]:

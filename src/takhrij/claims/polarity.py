@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from takhrij.annotations import ClaimKind, Event, Polarity
 from takhrij.claims.clauses import Clause
-from takhrij.claims.reading import Reading
+from takhrij.claims.lookup import Lookup
 from takhrij.claims.vocabulary import Hit, vocabulary
 
 _REACH = 5
 """A negation governs a predicate at most so many words after it."""
+_DOUBT_REACH = 10
+_THAT = frozenset({"ان", "بان", "that", "whether", "if"})
 _FUTURE_STARTS = ("سي", "ست", "سن")
 
 
-def polarity_of(reading: Reading, clause: Clause, event: Hit | None) -> Polarity:
+def polarity_of(lookup: Lookup, clause: Clause, event: Hit | None) -> Polarity:
     """Denied beats negated beats uncertain: the strongest thing said about the clause."""
     if any(attribution.act == "deny" for attribution in clause.attributions):
         return "denied"
-    hits = reading.polarity.within(clause.first, clause.last)
+    hits = lookup.polarity.within(clause.first, clause.last)
     if any(_negates(hit, clause, event) for hit in hits):
         return "negated"
-    if any(_weakens(reading, hit) for hit in hits) or _doubted(clause):
+    if any(_weakens(lookup, hit) for hit in hits) or _doubted(clause):
+        return "uncertain"
+    if _hangs_on_doubt(lookup, clause):
         return "uncertain"
     return "affirmed"
 
@@ -33,9 +37,9 @@ def _negates(hit: Hit, clause: Clause, event: Hit | None) -> bool:
     return 0 <= predicate - hit.last <= _REACH or hit.first - clause.first <= 1
 
 
-def _weakens(reading: Reading, hit: Hit) -> bool:
+def _weakens(lookup: Lookup, hit: Hit) -> bool:
     if hit.label == "maybe":
-        following = reading.words[hit.last + 1 : hit.last + 2]
+        following = lookup.words[hit.last + 1 : hit.last + 2]
         return bool(following) and following[0].norm.startswith("ي")
     return hit.label == "hedge"
 
@@ -45,10 +49,19 @@ def _doubted(clause: Clause) -> bool:
     return any(a.negated or a.act in ("ask", "estimate") for a in clause.attributions)
 
 
-def kind_of(reading: Reading, clause: Clause, event: Event | None) -> ClaimKind:
+def _hangs_on_doubt(lookup: Lookup, clause: Clause) -> bool:
+    """ "There is no evidence that ...", "it isn't clear whether ...": not asserted, nor negated."""
+    start = max(lookup.word_at(clause.sentence.start), clause.first - _DOUBT_REACH)
+    if clause.first == start or lookup.words[clause.first - 1].norm not in _THAT:
+        return False
+    before = lookup.polarity.within(start, clause.first)
+    return any(hit.label in ("negation", "absence", "hedge") for hit in before)
+
+
+def kind_of(lookup: Lookup, clause: Clause, event: Event | None) -> ClaimKind:
     """Prediction and opinion by their words; else an event if one is named, or a state."""
-    labels = {hit.label for hit in reading.polarity.within(clause.first, clause.last)}
-    if "future" in labels or _has_future_verb(reading, clause):
+    labels = {hit.label for hit in lookup.polarity.within(clause.first, clause.last)}
+    if "future" in labels or _has_future_verb(lookup, clause):
         return "prediction"
     if "opinion" in labels or any(a.act == "demand" for a in clause.attributions):
         return "opinion"
@@ -57,13 +70,13 @@ def kind_of(reading: Reading, clause: Clause, event: Event | None) -> ClaimKind:
     return "state" if event is None else "event"
 
 
-def _has_future_verb(reading: Reading, clause: Clause) -> bool:
+def _has_future_verb(lookup: Lookup, clause: Clause) -> bool:
     """سـ written onto a present verb that the data files know."""
-    if reading.document.language != "ar":
+    if lookup.document.language != "ar":
         return False
     return any(
         _is_future(word.norm.removeprefix("و").removeprefix("ف"))
-        for word in reading.words[clause.first : clause.last]
+        for word in lookup.words[clause.first : clause.last]
         if "س" in word.norm[:2]
     )
 
@@ -76,10 +89,10 @@ def _is_future(norm: str) -> bool:
     return not whole and any(lexicon.knows(norm[1:], verb=True) for lexicon in lexicons)
 
 
-def is_checkable(reading: Reading, clause: Clause, kind: ClaimKind) -> bool:
+def is_checkable(lookup: Lookup, clause: Clause, kind: ClaimKind) -> bool:
     """Opinions, predictions and questions can't be checked against what happened."""
     if kind in ("opinion", "prediction"):
         return False
-    following = reading.document.text[clause.span.end : clause.sentence.end]
+    following = lookup.document.text[clause.span.end : clause.sentence.end]
     asked = any(mark in following for mark in "؟?")
     return not asked and not any(a.act == "ask" for a in clause.attributions)

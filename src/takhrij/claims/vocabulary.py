@@ -44,6 +44,11 @@ class _Phrase:
     tokens: tuple[str, ...]
 
 
+def _longest_first(phrase: _Phrase) -> tuple[int, bool, str, tuple[str, ...]]:
+    """Then verbs before nouns of one spelling (قتل): a noun mostly has its marks on it."""
+    return -len(phrase.tokens), ">" not in phrase.tokens[0], phrase.label, phrase.tokens
+
+
 class Vocabulary:
     """A data file ready to be looked for. Made once a language (see `vocabulary`)."""
 
@@ -70,7 +75,12 @@ class Vocabulary:
         for word in without_conjunction(norm, self.language):
             found |= self._exact.get(word, set())
         for step in bare(norm, self.language):
-            met = {token for form in step for token in self._forms.get(form, ())}
+            met = {
+                token
+                for form in step.forms
+                for token in self._forms.get(form, ())
+                if step.may_be_verb or ">" not in token
+            }
             if met:
                 return found | met
         return found
@@ -82,7 +92,7 @@ class Vocabulary:
             if len(self._known) > _KEPT_WORDS:
                 self._known.clear()
             met = [p for token in self._tokens(norm) for p in self._heads.get(token, ())]
-            known = tuple(sorted(met, key=lambda p: (-len(p.tokens), p.label, p.tokens)))
+            known = tuple(sorted(met, key=_longest_first))
             self._known[norm] = known
         return known
 

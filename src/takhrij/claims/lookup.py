@@ -11,7 +11,7 @@ from takhrij.annotations import Mention, Word
 from takhrij.claims.vocabulary import Hit, vocabulary
 from takhrij.document import Document, Span
 
-_NAMES = frozenset({"organization", "place", "document"})
+_NAMES = frozenset({"organization", "place"})
 
 
 class Hits:
@@ -27,7 +27,7 @@ class Hits:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Lookup:
     """A document and its words; the phrases are looked for when first asked for."""
 
     document: Document
@@ -41,6 +41,11 @@ class Reading:
     @cached_property
     def mention_starts(self) -> list[int]:
         return [mention.span.start for mention in self.mentions]
+
+    @cached_property
+    def mention(self) -> dict[str, Mention]:
+        """Mentions by id."""
+        return {mention.id: mention for mention in self.mentions}
 
     @cached_property
     def _event_words(self) -> tuple[Hit, ...]:
@@ -96,7 +101,7 @@ class Reading:
         )
 
 
-def reading(document: Document) -> Reading:
+def lookup(document: Document) -> Lookup:
     """A document ready to be read. Raises MissingLayer without words."""
     mentions = document.layer(Mention) if document.has(Mention) else ()
-    return Reading(document, document.layer(Word), mentions)
+    return Lookup(document, document.layer(Word), mentions)

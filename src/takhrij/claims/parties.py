@@ -1,0 +1,122 @@
+"""Who did it and to whom: parties by their marks (by, against) and by the order of words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from takhrij.annotations import Mention
+from takhrij.claims.clauses import Clause
+from takhrij.claims.lookup import Lookup
+from takhrij.claims.vocabulary import Hit, vocabulary
+from takhrij.document import Span
+
+_PARTIES = ("person", "organization", "group")
+_NEAR = 4
+"""A party stands at most so many words from the verb it belongs to."""
+_BESIDE = 2
+"""And so many from a noun: "strikes by the coalition", قصف للنظام."""
+_SUFFERED = ("harm", "medical", "displacement", "undergone")
+_COPULAS = frozenset({"was", "were", "been", "being", "be", "is", "are", "got"})
+_AFTER_PARTICIPLE = frozenset(
+    ["in", "by", "when", "as", "near", "at", "and", "after", "on", "during", "over", "while"]
+)
+"""After "killed" these show that whoever stands before it was killed (headline style)."""
+
+
+def actors_of(lookup: Lookup, clause: Clause, event: Hit | None) -> tuple[Mention, ...]:
+    """Parties marked as the agent ("by", من قبل), else the one where the language puts it."""
+    parties = _parties(lookup, clause)
+    marked = [m for m in parties if role_before(lookup, m.span) == "agent"]
+    if marked:
+        return tuple(marked)
+    free = [m for m in parties if role_before(lookup, m.span) is None]
+    for head in _heads(lookup, clause, event):
+        doing = _doing(lookup, clause, free, head)
+        if doing is not None:
+            return (doing,)
+    return ()
+
+
+def affected_of(
+    lookup: Lookup, clause: Clause, acting: Sequence[Mention]
+) -> tuple[Mention, ...]:
+    """Parties marked as the object (against, ضد) or beside a word of harm."""
+    others = [m for m in _parties(lookup, clause) if m not in acting]
+    hits = lookup.events.within(clause.first, clause.last)
+    harm = [hit for hit in hits if hit.label in _SUFFERED]
+    return tuple(
+        m
+        for m in others
+        if role_before(lookup, m.span) == "object" or any(_is_hurt(lookup, m, hit) for hit in harm)
+    )
+
+
+def _parties(lookup: Lookup, clause: Clause) -> list[Mention]:
+    """Those inside the clause, but not who is telling it."""
+    sources = [a.source for a in clause.attributions if a.source is not None]
+    return [
+        m
+        for m in lookup.mentions_of(clause.span)
+        if m.type in _PARTIES
+        and clause.span.contains(m.span)
+        and not any(source.overlaps(m.span) for source in sources)
+    ]
+
+
+def _heads(lookup: Lookup, clause: Clause, event: Hit | None) -> list[Hit]:
+    """The clause's first verb that does something, then the event word."""
+    verbs = [
+        hit
+        for hit in lookup.events.within(clause.first, clause.last)
+        if hit.verb and hit.label not in ("statement", "aircraft")
+    ]
+    heads = [*verbs[:1], *([event] if event is not None else [])]
+    return [hit for hit in heads if hit.label != "statement"]
+
+
+def _doing(lookup: Lookup, clause: Clause, parties: Sequence[Mention], head: Hit) -> Mention | None:
+    """The party that stands where the language puts who does it."""
+    fits = _does_arabic if lookup.document.language == "ar" else _does_english
+    return next((m for m in parties if fits(lookup, clause, m.span, head)), None)
+
+
+def _does_arabic(lookup: Lookup, clause: Clause, span: Span, head: Hit) -> bool:
+    """Verb then subject, or subject right before its verb, or a noun with its owner."""
+    first, last = lookup.words_of(span)
+    after, before = first - head.last - 1, head.first - last
+    if not head.verb:
+        return 0 <= after <= _BESIDE and head.label not in _SUFFERED
+    if 0 <= after <= _NEAR:
+        return head.label not in _SUFFERED
+    return 0 <= before <= _BESIDE
+
+
+def _does_english(lookup: Lookup, clause: Clause, span: Span, head: Hit) -> bool:
+    """Subject before an active verb, or right before a noun ("coalition strikes")."""
+    before = head.first - lookup.words_of(span)[1]
+    if not head.verb:
+        return 0 <= before <= 1 and head.label not in _SUFFERED
+    return 0 <= before <= _NEAR and not _is_passive(lookup, clause, head)
+
+
+def _is_passive(lookup: Lookup, clause: Clause, head: Hit) -> bool:
+    before = lookup.words[max(clause.first, head.first - 3) : head.first]
+    after = lookup.words[head.last + 1 : min(clause.last, head.last + 2)]
+    ends = not after or after[0].norm in _AFTER_PARTICIPLE
+    return any(word.norm in _COPULAS for word in before) or (ends and head.label in _SUFFERED)
+
+
+def _is_hurt(lookup: Lookup, mention: Mention, harm: Hit) -> bool:
+    """Next to a word of harm: after it, or before it in a passive."""
+    first, last = lookup.words_of(mention.span)
+    return 0 <= first - harm.last - 1 <= _NEAR or 0 <= harm.first - last <= _BESIDE
+
+
+def role_before(lookup: Lookup, span: Span) -> str | None:
+    """What a marker just before a party makes of it: agent, object or None."""
+    first = lookup.word_at(span.start)
+    lexicon = vocabulary(lookup.document.language, "parties")
+    for hit in lexicon.find(lookup.words, first - 3, first + 1):
+        if hit.span.end <= span.start + 2:
+            return hit.label
+    return None
