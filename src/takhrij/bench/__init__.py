@@ -17,6 +17,8 @@ from takhrij import __version__
 BENCHES: tuple[tuple[str, str], ...] = (
     ("attribution-en", "attribution:english"),
     ("attribution-ar", "attribution:arabic_news"),
+    ("names", "names:measure"),
+    ("places", "places:measure"),
 )
 """Pairs of a benchmark's name and `module:function` within this package."""
 

@@ -58,16 +58,19 @@ def _figures(data: Path, world: Gazetteer, syria: Gazetteer) -> dict[str, Any]:
     english["geovirus"] = geovirus(geo / "GeoVirus.xml")
     return {
         "arabic": {
-            "world_only": _counts(arabic(data), "ar", world).figures(),
-            "with_syrian_table": _counts(arabic(data), "ar", syria).figures(),
+            "world_only": counted_over(arabic(data), "ar", world).figures(),
+            "with_syrian_table": counted_over(arabic(data), "ar", syria).figures(),
         },
         "airwars_names": airwars(data / "records" / "airwars_syria.csv", syria),
-        "english": {name: _counts(texts, "en", world).figures() for name, texts in english.items()},
+        "english": {
+            name: counted_over(texts, "en", world).figures() for name, texts in english.items()
+        },
         "published": MORDECAI,
     }
 
 
-def _counts(texts: Iterator[Text], language: Language, gazetteer: Gazetteer) -> Counts:
+def counted_over(texts: Iterator[Text], language: Language, gazetteer: Gazetteer) -> Counts:
+    """Places of texts against what was marked in them, capitals as governments left out."""
     total = Counts()
     for text, gold in texts:
         document = document_of(text, language)

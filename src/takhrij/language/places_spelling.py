@@ -71,7 +71,7 @@ def looked_up(gazetteer: Gazetteer, written: str) -> Found:
     spelling = key(written)
     if len(spelling) < 2:
         return (), 0.0
-    if gazetteer.may_hold(spelling):
+    if gazetteer.may_hold(spelling) or "ال" in spelling:
         arabic = not spelling.isascii()
         for form in (exact(written), spelling) if arabic else (spelling,):
             matches = gazetteer.matches(form)

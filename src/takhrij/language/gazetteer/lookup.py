@@ -11,7 +11,7 @@ from pathlib import Path
 
 from takhrij.annotations import Candidate
 from takhrij.language.gazetteer.index import Index, hashed
-from takhrij.language.gazetteer.keys import is_arabic, key, loose, without_article
+from takhrij.language.gazetteer.keys import exact, is_arabic, key, loose, without_article
 
 SAME_PLACE_KM = 12.0
 """Two entries of one name from different gazetteers this near are one place: GeoNames points
@@ -124,13 +124,12 @@ def _joined(own: Match, world: Match) -> Match:
 def spellings(name: str) -> tuple[str, ...]:
     """The keys to try for a written name, the surest first."""
     first = key(name)
-    tries = [first]
     if is_arabic(name):
         relaxed = loose(first)
-        tries += ["~" + relaxed] if relaxed else []
+        tries = [exact(name), first, *(["~" + relaxed] if relaxed else [])]
     else:
         rest = without_article(name)
-        tries += [key(rest)] if rest else []
+        tries = [first, *([key(rest)] if rest else [])]
     return tuple(spelling for spelling in tries if len(spelling) >= 2)
 
 
