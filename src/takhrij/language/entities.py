@@ -93,9 +93,10 @@ def _is_named_person(one: Named) -> bool:
 
 
 def _same_person(persons: Sequence[_Cluster], words: tuple[str, ...]) -> _Cluster | None:
-    """The latest person whose name holds these words, or is held by them, last name equal."""
+    """The latest person whose full name holds these words, or is held by them, and ends alike."""
     for cluster in reversed(persons):
-        if any(_is_short_for(words, held) or _is_short_for(held, words) for held in cluster.words):
+        full = max(cluster.words, key=len)
+        if _is_short_for(words, full) or _is_short_for(full, words):
             return cluster
     return None
 

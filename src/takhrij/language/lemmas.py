@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import simplemma
 
 from takhrij.language.words import clitic_lengths
+
+_ENDINGS = (
+    "هما", "تين", "تان", "ها", "هم", "هن", "نا", "كم", "ات", "ين", "ون", "ان", "وا", "ية",
+    "ته", "تها", "تهم", "تنا", "ه", "ة", "ا", "ت", "و", "ي",
+)  # fmt: skip
+"""What may be written onto an Arabic stem: plural and person endings, pronouns."""
+_STARTS = ("", "ي", "ت", "ن", "أ", "م")
+"""What may be written before one: persons of the present, participles."""
+_SHORTEST = 3
+_SHORTEST_BOTH = 4
+"""Letters left at least where something is off at one end, or at both."""
+_LONGEST = 40
 
 
 @lru_cache(maxsize=65536)
@@ -22,8 +35,50 @@ def lemma(word: str, language: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def is_listed(word: str, language: str) -> bool:
+    """Whether the dictionary holds a word just as written."""
+    return len(word) <= _LONGEST and bool(simplemma.is_known(word, lang=language))
+
+
+@lru_cache(maxsize=65536)
 def is_known(word: str, language: str) -> bool:
-    """Whether the dictionary holds a word as written, or what is left of it without clitics."""
+    """Whether the dictionary holds a word as written, or what is left without clitics."""
+    if len(word) > _LONGEST:
+        return False
     return any(
         simplemma.is_known(word[skipped:], lang=language) for skipped in clitic_lengths(word)
     )
+
+
+@lru_cache(maxsize=65536)
+def is_familiar(word: str, language: str) -> bool:
+    """Whether a word as written is an everyday one: the dictionary holds it, or what is left
+    of it once clitics and (in Arabic) endings and person markers are off.
+
+    What is not is a name, a foreign word or a misspelling.
+    """
+    if len(word) > _LONGEST:
+        return False
+    if language != "ar":
+        return bool(simplemma.is_known(word, lang=language))
+    return any(simplemma.is_known(form, lang="ar") for form in _reduced(word))
+
+
+def _reduced(word: str) -> Iterator[str]:
+    """A word, then without clitics, then without endings and starts as well."""
+    stems = [word[skipped:] for skipped in clitic_lengths(word)]
+    yield from stems
+    for stem in stems:
+        for start in _STARTS:
+            if stem.startswith(start):
+                rest = stem[len(start) :]
+                yield from _without_ending(rest, _SHORTEST if rest == word else _SHORTEST_BOTH)
+
+
+def _without_ending(stem: str, shortest: int) -> Iterator[str]:
+    if len(stem) >= _SHORTEST:
+        yield stem
+    for ending in _ENDINGS:
+        if stem.endswith(ending) and len(stem) - len(ending) >= shortest:
+            rest = stem[: -len(ending)]
+            yield from (rest, rest + "ة", rest + "ي")

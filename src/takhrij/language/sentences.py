@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import sentencex
 
@@ -13,6 +14,9 @@ from takhrij.document import Document, Span
 from takhrij.language.lexicon import load
 
 _STOP = re.compile(r"[.!?؟…]+[\"”»’')\]]*|\n+|؛(?=\s*\n)")
+_NEAR = 16
+"""Code points before a mark that can decide whether it ends a sentence."""
+_BREAK = re.compile(r"[\s\"“«(\[]")
 
 
 def sentences(document: Document) -> tuple[Sentence, ...]:
@@ -34,6 +38,9 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if start < end else None
 
 
+# --- Arabic -----------------------------------------------------------------------------
+
+
 def _arabic(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in _STOP.finditer(text):
@@ -45,22 +52,31 @@ def _arabic(text: str) -> Iterator[tuple[int, int]]:
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     mark = stop.group()
-    if mark[0] != ".":
-        return True
-    before, after = (
-        text[max(0, stop.start() - 12) : stop.start()],
-        text[stop.end() : stop.end() + 2],
-    )
+    before = text[max(0, stop.start() - _NEAR) : stop.start()]
+    after = text[stop.end() : stop.end() + 8]
+    if mark[0] in ".…":
+        return _full_stop_ends(mark, before, after)
+    return not (before.endswith("(") and ")" in mark)  # (!) and (؟) are asides
+
+
+def _full_stop_ends(mark: str, before: str, after: str) -> bool:
     if mark == "." and _is_inside_word(before, after):
         return False
-    if mark.startswith("..") and not after.startswith("\n"):
+    if mark.startswith(("..", "…")) and not after.startswith("\n"):
+        return False  # dots that trail off: Arabic has no capital to tell what follows
+    return not _is_abbreviation(before)
+
+
+def _is_abbreviation(before: str) -> bool:
+    *earlier, token = _BREAK.split(before)
+    if token not in _listed("abbreviations"):
         return False
-    token = re.split(r"[\s\"“«(]", before)[-1]
-    return token not in load("ar", "sentences")["abbreviations"]
+    counted = any(character.isdigit() for character in "".join(earlier)[-4:])
+    return not (counted and token in _listed("eras"))
 
 
 def _is_inside_word(before: str, after: str) -> bool:
-    """A dot inside a number (3.5), an initialism (أ.ف.ب) or a Latin name (a.b)."""
+    """A dot in a number (3.5), an initialism (أ.ف.ب, بي.بي.سي) or a Latin name (a.b)."""
     if not before or not after or after[0].isspace():
         return False
     if before[-1].isdigit() and after[0].isdigit():
@@ -68,7 +84,18 @@ def _is_inside_word(before: str, after: str) -> bool:
     if after[0].isascii() and after[0].isalnum() and before[-1].isascii():
         return True
     letters = re.split(r"[\s.]", before)[-1]
-    return len(letters) == 1 and letters.isalpha()
+    if len(letters) == 1 and letters.isalpha():
+        return True
+    following = re.split(r"[^\w]", after)[0]
+    return letters.lstrip("(\"“«") in _listed("letters") and following in _listed("letters")
+
+
+@cache
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(load("ar", "sentences")[key])
+
+
+# --- English ----------------------------------------------------------------------------
 
 
 def _english(text: str) -> Iterator[tuple[int, int]]:
@@ -77,21 +104,22 @@ def _english(text: str) -> Iterator[tuple[int, int]]:
         pieces = sentencex.segment("en", line.group())
         if "".join(pieces) != line.group():  # its pieces don't add up: keep the line whole
             pieces = [line.group()]
-        start = line.start()
-        for piece in _past_titles(pieces):
-            yield start, start + len(piece)
-            start += len(piece)
+        yield from _rejoined(text, line.start(), pieces)
 
 
-def _past_titles(pieces: list[str]) -> Iterator[str]:
-    """The pieces, joined again where one ends with a title ("said Ms." "Brainard")."""
-    titles = tuple(load("en", "sentences")["titles"])
-    held = ""
+def _rejoined(text: str, start: int, pieces: list[str]) -> Iterator[tuple[int, int]]:
+    """Pieces as ranges; one that ends in "p.m." takes in the day after it."""
+    end = start
     for piece in pieces:
-        held += piece
-        written = held.rstrip()
-        if not (written.endswith(titles) and written.split()[-1].lstrip("(\"“") in titles):
-            yield held
-            held = ""
-    if held:
-        yield held
+        if end > start and not _goes_on(text[max(start, end - 6) : end], piece):
+            yield start, end
+            start = end
+        end += len(piece)
+    yield start, end
+
+
+def _goes_on(before: str, piece: str) -> bool:
+    table = load("en", "sentences")
+    if not before.rstrip().endswith(tuple(table["hours"])):
+        return False
+    return piece.lstrip().startswith(tuple(table["after_hours"]))

@@ -22,6 +22,8 @@ _WIDEST_GAP = 3
 _SHORTEST_WITH_ARTICLE = 4
 _KEPT = 200_000
 """Word forms kept at most: bounds memory over many articles."""
+_LONGEST = 40
+"""Letters in a word that can start a term, at most."""
 
 
 class Term(NamedTuple):
@@ -54,11 +56,12 @@ class Met(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One way to take a word as the start of terms: which of its stems, and the terms."""
+    """One way to take a word as the start of terms: which of its stems, and the terms by
+    their second word ("" for those of one word)."""
 
     stem: int
     definite: bool
-    terms: tuple[Term, ...]
+    terms: dict[str, tuple[Term, ...]]
 
 
 def without_article(form: str) -> tuple[str, bool]:
@@ -77,7 +80,7 @@ def spelled(written: str) -> tuple[str, ...]:
 def term(kind: str, written: str, of: Any = None, article: Article | None = None) -> Term:
     """A term from the words of a data file; the article as written unless told otherwise."""
     first, *rest = spelled(written) or ("",)
-    key, definite = without_article(first)
+    key, definite = without_article(possessor(first))
     kept = article or ("with" if definite else "without")
     return Term(kind, key, tuple(rest), kept, written, of)
 
@@ -111,10 +114,10 @@ def _is_thin(gap: str) -> bool:
 
 
 def possessor(norm: str) -> str:
-    """A folded Latin word without the possessive ending."""
+    """A folded word without the English possessive ending or the last dot of initials."""
     if norm.endswith("'s"):
         return norm[:-2]
-    return norm.removesuffix("'")
+    return norm[:-1] if norm[-1:] in "'." else norm
 
 
 class Terms:
@@ -132,6 +135,8 @@ class Terms:
         """The terms that a word may start, for each way its clitics may be split off."""
         known = self._known.get(norm)
         if known is None:
+            if len(norm) > _LONGEST:
+                return ()
             if len(self._known) > _KEPT:
                 self._known.clear()
             known = self._known[norm] = tuple(self._readings(norm))
@@ -146,27 +151,51 @@ class Terms:
             seen.add(key)
             definite = definite or norm[:skipped].endswith("لل")
             fits = ("with", "either") if definite else ("without", "either")
-            terms = tuple(one for one in self._heads.get(key, ()) if one.article in fits)
+            terms = _by_second(one for one in self._heads.get(key, ()) if one.article in fits)
             if terms:
                 yield Reading(stem, definite, terms)
 
     def at(self, seen: Seen, index: int) -> Iterator[Met]:
         """The terms that start at a word; the longest first for each way to split it."""
         word = seen.words[index]
-        for reading in self.starting(word.norm):
+        readings = self.starting(word.norm)
+        if not readings:
+            return
+        following = _following(seen, index)
+        for reading in readings:
             if reading.stem >= len(word.stems):
                 continue
             start = word.stems[reading.stem].start
-            for one in reading.terms:
+            for one in _likely(reading.terms, following):
                 last = index + len(one.rest)
                 if _goes_on(seen, index, one.rest) and _cased(seen.text, start, one.case):
                     yield Met(one, index, last, start, seen.end(last), reading.definite)
 
     def longest(self, seen: Seen, index: int) -> Met | None:
         """The longest term that starts at a word, or None."""
-        if not self.starting(seen.words[index].norm):
-            return None
         return max(self.at(seen, index), key=lambda met: met.last, default=None)
+
+
+def _by_second(terms: Iterable[Term]) -> dict[str, tuple[Term, ...]]:
+    """Terms by the word after their first, in the order they come."""
+    found: dict[str, list[Term]] = {}
+    for one in terms:
+        found.setdefault(one.rest[0] if one.rest else "", []).append(one)
+    return {second: tuple(several) for second, several in found.items()}
+
+
+def _following(seen: Seen, index: int) -> str:
+    return seen.words[index + 1].norm if index + 1 < len(seen.words) else ""
+
+
+def _likely(terms: dict[str, tuple[Term, ...]], following: str) -> Iterator[Term]:
+    """Terms whose second word is the word that follows, then those of one word."""
+    if following:
+        yield from terms.get(following, ())
+        bare = possessor(following)
+        if bare != following:
+            yield from terms.get(bare, ())
+    yield from terms.get("", ())
 
 
 def _goes_on(seen: Seen, index: int, rest: tuple[str, ...]) -> bool:

@@ -19,18 +19,29 @@ _WORD = re.compile(
     r"(?:[-'’][^\W\d_][\w\u064b-\u065f]*)*"
 )
 _ARABIC = re.compile("[\u0620-\u064a]")
+_LONGEST = 40
+"""A longer run of letters is no Arabic word: it is not split, nor kept in memory."""
 
 
 def words(document: Document) -> tuple[Word, ...]:
     """The words of a text, in order. Punctuation and lone marks belong to no word."""
-    return tuple(_word(document.text, match) for match in _WORD.finditer(document.text))
+    return tuple(map(_word, _WORD.finditer(document.text)))
 
 
-def _word(text: str, match: re.Match[str]) -> Word:
-    start, end = match.span()
+def _word(match: re.Match[str]) -> Word:
     written = match.group()
-    stems = tuple(Span(start + skip, end) for skip in clitic_lengths(written))
-    return Word(Span(start, end), fold(written), stems)
+    start, end = match.span()
+    norm, skipped = _form(written) if end - start <= _LONGEST else (fold(written), ())
+    span = Span(start, end)
+    if not skipped:
+        return Word(span, norm, (span,))
+    return Word(span, norm, (span, *[Span(start + skip, end) for skip in skipped]))
+
+
+@lru_cache(maxsize=65536)
+def _form(written: str) -> tuple[str, tuple[int, ...]]:
+    """The folded form, and the ways to split clitics off but the one that splits nothing."""
+    return fold(written), clitic_lengths(written)[1:]
 
 
 @lru_cache(maxsize=65536)

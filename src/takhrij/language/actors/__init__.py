@@ -15,6 +15,7 @@ from takhrij.language.actors.candidate import Candidate, settled
 from takhrij.language.actors.english import english
 from takhrij.language.actors.lexicon import party
 from takhrij.language.actors.persons import persons
+from takhrij.language.actors.shortened import shortened
 from takhrij.language.terms import Seen
 
 __all__ = ["actors", "party"]
@@ -24,7 +25,8 @@ def actors(document: Document) -> tuple[Actor, ...]:
     """The actors of a text, in order, none overlapping another. Needs the layer Word."""
     seen = Seen(document.text, document.layer(Word))
     found = tuple(_found(seen, document.language))
-    return settled(seen, (*found, *again(seen, (one.actor for one in found))))
+    once_more = again(seen, (one.actor for one in found))
+    return settled(seen, (*found, *once_more, *shortened(seen, found, document.language)))
 
 
 def _found(seen: Seen, language: str) -> Iterator[Candidate]:

@@ -50,7 +50,8 @@ def _by_head(seen: Seen, index: int) -> Iterator[Candidate]:
 
 def _candidate(seen: Seen, met: Met, last: int, rank: Rank) -> Candidate:
     span = Span(met.start, seen.end(last))
-    return Candidate(met.first, last, rank, Actor(span, met.term.of, span.of(seen.text)))
+    named = rank != Rank.BARE_BODY
+    return Candidate(met.first, last, rank, Actor(span, met.term.of, span.of(seen.text), named))
 
 
 def _end(seen: Seen, met: Met) -> int:
@@ -58,10 +59,11 @@ def _end(seen: Seen, met: Met) -> int:
     last, end = met.last, met.last
     closed = met.definite or met.term.kind == "definite"
     while last + 1 < len(seen.words) and last - met.last < _LONGEST:
+        norm = seen.words[last + 1].norm
         if seen.gap(last + 1).strip(" \u00a0"):
             break
-        goes_on, closed = _step(seen.words[last + 1].norm, closed)
-        if not goes_on:
+        goes_on, closed = _step(norm, closed)
+        if not goes_on and not (end > met.last and _adds(met.term.key, norm)):
             break
         last += 1
         end = last if closed else end
@@ -72,7 +74,7 @@ def _step(norm: str, closed: bool) -> tuple[bool, bool]:
     """Whether the name goes on with a word, and whether it may end after it.
 
     A noun chain stays open until a word with the article closes it; after that only
-    adjectives, and "for the" with a new chain, go on.
+    adjectives, and a purpose ("لحقوق") with a new chain, go on.
     """
     if norm in folded_set("ar", "actors", "enders"):
         return False, closed
@@ -84,6 +86,13 @@ def _step(norm: str, closed: bool) -> tuple[bool, bool]:
     if closed:
         return False, closed
     return norm in folded_set("ar", "actors", "carriers"), False
+
+
+def _adds(head: str, norm: str) -> bool:
+    """المنظمة العالمية + للملكية, وزارة التربية + والتعليم: parts that some bodies' names add."""
+    if norm.startswith("لل"):
+        return head in folded_set("ar", "actors", "serving")
+    return head == "وزاره" and norm in folded_set("ar", "actors", "portfolios")
 
 
 def is_adjective(bare: str) -> bool:

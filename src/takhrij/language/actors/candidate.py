@@ -16,12 +16,13 @@ class Rank(IntEnum):
     """Which reading wins where two overlap: the lower."""
 
     PERSON = 0
-    ALIAS = 1
-    QUOTED = 2
-    BODY = 3
-    SHORT_NAME = 4
-    DESCRIPTION = 5
-    BARE_BODY = 6
+    ROLE_OF_BODY = 1
+    ALIAS = 2
+    QUOTED = 3
+    BODY = 4
+    SHORT_NAME = 5
+    DESCRIPTION = 6
+    BARE_BODY = 7
 
 
 class Candidate(NamedTuple):

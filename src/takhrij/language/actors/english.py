@@ -176,7 +176,14 @@ def _by_role(seen: Seen, index: int) -> Iterator[Candidate]:
         span = Span(seen.words[first].span.start, seen.end(met.last))
         kind: ActorType = "person" if met.term.of.number == "one" else "group"
         actor = Actor(span, kind, span.of(seen.text), named=False)
-        yield Candidate(first, met.last, Rank.DESCRIPTION, actor)
+        rank = Rank.DESCRIPTION if _is_known(seen, first, met.last) else Rank.ROLE_OF_BODY
+        yield Candidate(first, met.last, rank, actor)
+
+
+def _is_known(seen: Seen, first: int, last: int) -> bool:
+    """Whether the data file knows the phrase as a whole: "rebel fighters"."""
+    met = aliases().longest(seen, first)
+    return met is not None and met.last >= last
 
 
 def _role_start(seen: Seen, met: Met) -> int:

@@ -65,17 +65,18 @@ def _state_bodies() -> Iterator[tuple[str, Group]]:
         for body, words in table["bodies"].items():
             ref = f"{state}:{body}"
             names = (
-                ("ar", f"{words['ar'][0]} {agreeing(words['ar'][0], facts['adjectives'][0])}"),
+                ("ar", agreeing(words["ar"][0], facts["adjectives"][0])),
                 ("en", f"{facts['latin'][0]} {words['en'][0]}"),
             )
             yield ref, Group(ref, "organization", names, facts["party"])
 
 
 def agreeing(body: str, adjective: str) -> str:
-    """A definite adjective that agrees with the first word of a body: الحكومة السورية."""
+    """A body with an adjective that agrees with its first word: الحكومة السورية."""
     first = body.split()[0]
-    feminine = first.endswith(("ة", "ات")) or first in ("القوات", "قوات", "الأركان", "الأجهزة")
-    return "ال" + adjective + ("ة" if feminine else "")
+    article = "ال" if "ال" in body else ""
+    feminine = first.endswith(("ة", "ات")) or first in load("world", "groups")["feminine"]
+    return f"{body} {article}{adjective}{'ة' if feminine else ''}"
 
 
 def _alias_terms(language: str) -> Iterator[Term]:
@@ -101,9 +102,7 @@ def _with_state(body: str, facts: dict[str, Any], language: str) -> Iterator[str
         yield f"{body} of {facts['en']}"
         return
     for adjective in facts["adjectives"]:
-        article = "ال" if "ال" in body else ""
-        yield f"{body} {article}{adjective}"
-        yield f"{body} {article}{adjective}ة"
+        yield agreeing(body, adjective)
 
 
 @cache

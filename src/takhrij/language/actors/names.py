@@ -9,26 +9,34 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Literal
 
-from takhrij.language.actors.lexicon import demonyms, folded_set
+from takhrij.language.actors.lexicon import demonyms, folded_set, roles
 from takhrij.language.fold import fold
-from takhrij.language.lemmas import is_known
+from takhrij.language.lemmas import is_familiar, is_known
 from takhrij.language.terms import Seen, without_article
 from takhrij.language.words import clitic_lengths
 
-Part = Literal["given", "weak", "surname", "figure", "particle", "second", "unknown", "odd", "none"]
-"""`unknown`: in no dictionary; `odd`: in none, but built like an inflected form."""
+Part = Literal[
+    "given", "weak", "surname", "figure", "particle", "second", "regnal", "unknown", "none"
+]
+"""`weak`: a given name that is an everyday word too; `unknown`: in no list nor dictionary."""
 
-Standing = Literal["titled", "apposed", "alone"]
-"""How a name stands: straight after a title, after one and a comma, or by itself."""
+Standing = Literal["titled", "apposed", "told", "alone"]
+"""How a name stands: straight after a title, after one and a comma, after a verb of telling,
+or by itself."""
 
 _LONGEST = 6
 """Words in a name at most."""
 _SHORTEST_UNKNOWN = 4
+_MOST_UNKNOWN = 3
+_LONGEST_WORD = 24
+_OBJECTS = ("ها", "هم", "هما", "ته")
+"""Endings that mark an inflected form, whatever the dictionary holds."""
 
 _LISTS: tuple[tuple[str, Part], ...] = (
     ("surnames", "surname"),
     ("weak", "weak"),
     ("seconds", "second"),
+    ("regnal", "regnal"),
     ("foreign", "given"),
     ("given", "given"),
     ("figures", "figure"),
@@ -42,9 +50,16 @@ def _parts() -> dict[str, Part]:
     return {name: kind for key, kind in _LISTS for name in sorted(folded_set("ar", "names", key))}
 
 
+def is_role(norm: str) -> bool:
+    """Whether a word as it stands is a role or a title, article or not."""
+    return any(reading.stem == 0 for reading in roles("ar").starting(norm))
+
+
 @lru_cache(maxsize=65536)
 def may_start(norm: str) -> bool:
     """Whether a word may start a name once its clitics are off: quick, and mostly no."""
+    if len(norm) > _LONGEST_WORD:
+        return False
     starts = ("given", "figure", "weak", "particle")
     return any(
         _parts().get(norm[skipped:]) in starts or norm.startswith(("عبد", "ابو"), skipped)
@@ -59,27 +74,20 @@ def part(norm: str, written: str) -> Part:
         return "none"
     found = _parts().get(norm)
     if found is not None:
-        return found
-    if norm.startswith(("عبدال", "ابو")) and len(norm) > 5 and not is_known(written, "ar"):
+        return "none" if found in ("given", "weak") and is_role(norm) else found
+    if norm.startswith(("عبدال", "ابو")) and len(norm) > 5 and not is_familiar(written, "ar"):
         return "given"
-    if not _is_unknown(norm, written):
-        return "none"
-    return "odd" if _is_inflected(norm) else "unknown"
+    return "unknown" if _is_unknown(norm, written) else "none"
 
 
 def _is_unknown(norm: str, written: str) -> bool:
-    """A word that no dictionary holds; one with the article must end like a nisba."""
+    """A word that is no everyday one; with the article it must end like a nisba."""
     bare, definite = without_article(norm)
-    if len(bare) < _SHORTEST_UNKNOWN or not norm.isalpha() or bare in demonyms():
+    if not _SHORTEST_UNKNOWN <= len(bare) <= _LONGEST_WORD or not norm.isalpha():
         return False
-    return not is_known(written, "ar") and (not definite or bare.endswith("ي"))
-
-
-def _is_inflected(norm: str) -> bool:
-    """Present tense and suffixed forms, which dictionaries miss: يتوجهون, ومضى, استقبلهم."""
-    return norm[0] in "يتنسوفلبم" or norm.endswith(
-        ("وا", "ها", "هم", "ات", "ون", "ين", "هما", "ته", "ت", "نا", "ا")
-    )
+    if bare in demonyms() or (definite and not bare.endswith("ي")) or norm.endswith(_OBJECTS):
+        return False
+    return not is_familiar(written, "ar")
 
 
 def name_end(seen: Seen, index: int, standing: Standing, first: str = "") -> int | None:
@@ -92,8 +100,10 @@ def name_end(seen: Seen, index: int, standing: Standing, first: str = "") -> int
     while at < len(seen.words) and at - index < _LONGEST:
         if at > index and seen.gap(at).strip(" \u00a0.-"):
             break
+        held = len(kinds)
         step = _step(seen, at, kinds, first if at == index else "")
         if step == 0:
+            del kinds[held:]
             break
         at += step
     return at if _is_name(kinds, standing) else None
@@ -106,23 +116,48 @@ def _step(seen: Seen, index: int, kinds: list[Part], first: str) -> int:
     kind = part(norm, written)
     if kind == "particle":
         return _joined(seen, index, norm, kinds)
+    if kind == "none" and _is_taken_for_surname(norm, written, kinds):
+        kind = "surname"
     if kind == "none" or not _fits(kind, norm, kinds):
         return 0
     kinds.append(kind)
     return 1
 
 
+def _is_taken_for_surname(norm: str, written: str, kinds: list[Part]) -> bool:
+    """After a given name: a nisba with the article, or a word that no dictionary holds."""
+    bare, definite = without_article(norm)
+    if not kinds or kinds[-1] not in ("given", "weak") or _is_plain_adjective(norm, bare):
+        return False
+    if definite:
+        return bare not in demonyms() and (bare.endswith("ي") or not is_known(written, "ar"))
+    sure = kinds[-1] == "given" and norm.isalpha() and len(norm) >= _SHORTEST_UNKNOWN
+    return sure and not norm.endswith((*_OBJECTS, "ه")) and not is_known(written, "ar")
+
+
+def _is_plain_adjective(norm: str, bare: str) -> bool:
+    return (
+        bare in folded_set("ar", "people", "adjectives", "words")
+        or norm in folded_set("ar", "people", "enders", "words")
+        or norm in folded_set("ar", "actors", "enders")
+        or bare.endswith("يه")
+    )
+
+
 def _fits(kind: Part, norm: str, kinds: list[Part]) -> bool:
-    """Whether a name may go on with a part: no nationality, no run of unknown words."""
+    """Whether a name may go on with a part: a nationality or a number only after a name."""
     if without_article(norm)[0] in demonyms():
-        return "given" in kinds or "weak" in kinds
-    if kind in ("unknown", "odd"):
-        return kinds.count("unknown") + kinds.count("odd") < 2 and (kind == "unknown" or not kinds)
-    return kind != "second" or bool(kinds)
+        return kind == "surname" and ("given" in kinds or "weak" in kinds)
+    if kind in ("second", "regnal"):
+        return bool(kinds) and kinds[-1] in ("given", "weak")
+    if kind != "unknown":
+        return True
+    joined_on = bool(kinds) and norm[0] == "و" and norm[1] != "و"
+    return kinds.count("unknown") < _MOST_UNKNOWN and not joined_on
 
 
 def _joined(seen: Seen, index: int, norm: str, kinds: list[Part]) -> int:
-    """A particle and the word it is joined to: one part of a name."""
+    """A particle and the word it is joined to: one part of a name. Returns the words read."""
     nxt = index + 1
     if nxt >= len(seen.words) or seen.gap(nxt).strip(" \u00a0-"):
         return 0
@@ -133,11 +168,20 @@ def _joined(seen: Seen, index: int, norm: str, kinds: list[Part]) -> int:
         kinds.append("given")
         return 2 if after.norm.startswith("ال") else 0
     following = part(after.norm, after.span.of(seen.text))
-    if following == "particle":
+    if following == "particle":  # بن أبي طالب, بن عبد العزيز
         kinds.append("particle")
         return 1
-    if not kinds and following in ("none", "second", "odd"):
+    return _joined_to(norm, following, kinds)
+
+
+def _joined_to(norm: str, following: Part, kinds: list[Part]) -> int:
+    if norm in ("بن", "ابن", "بنت") and kinds:
+        kinds.append("given")
+        return 2
+    if not kinds and following in ("none", "second", "regnal"):
         return 0
+    if not kinds:  # أبو محمد is a whole name
+        kinds.append("weak")
     kinds.append("given" if following in ("given", "weak", "unknown") else "surname")
     return 2
 
@@ -145,9 +189,12 @@ def _joined(seen: Seen, index: int, norm: str, kinds: list[Part]) -> int:
 def _is_name(kinds: list[Part], standing: Standing) -> bool:
     if not kinds or kinds[-1] == "particle":
         return False
-    if standing == "titled":
-        return kinds[0] not in ("unknown", "odd", "surname") or len(kinds) > 1
-    if kinds == ["figure"]:
+    if standing == "titled" or kinds == ["figure"]:
         return True
-    sure = {"given", "figure", "weak"} if standing == "apposed" else {"given", "figure"}
-    return len(kinds) > 1 and kinds[0] not in ("surname", "odd") and bool(sure & set(kinds))
+    if standing == "told" and kinds.count("unknown") > 1:
+        return True
+    if len(kinds) == 1 or kinds[0] in ("surname", "unknown"):
+        return False
+    if {"given", "figure"} & set(kinds):
+        return True
+    return standing == "apposed" or kinds.count("weak") > 1

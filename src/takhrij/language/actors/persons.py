@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from takhrij.annotations import Actor
@@ -10,8 +11,9 @@ from takhrij.document import Span
 from takhrij.language.actors.bodies import is_adjective
 from takhrij.language.actors.candidate import Candidate, Rank
 from takhrij.language.actors.lexicon import demonyms, folded_set, heads, roles
-from takhrij.language.actors.names import Standing, may_start, name_end, part
+from takhrij.language.actors.names import Standing, is_role, may_start, name_end, part
 from takhrij.language.fold import fold
+from takhrij.language.lemmas import is_listed
 from takhrij.language.terms import Met, Seen, without_article
 
 _CHAIN = 7
@@ -25,6 +27,8 @@ def persons(seen: Seen) -> Iterator[Candidate]:
             yield from _by_role(seen, index)
         if may_start(word.norm):
             yield from _by_name(seen, index)
+        if word.norm in _telling():
+            yield from _told(seen, index + 1)
 
 
 def person(seen: Seen, first: int, end: int, start: int, title: Span | None = None) -> Candidate:
@@ -38,15 +42,57 @@ def person(seen: Seen, first: int, end: int, start: int, title: Span | None = No
 
 
 def _by_name(seen: Seen, index: int) -> Iterator[Candidate]:
-    """A name without a title; its first word may stand with clitics."""
-    for stem in seen.words[index].stems:
+    """A name without a title; its first word may stand with clitics, but for the article."""
+    word = seen.words[index]
+    for stem in word.stems:
         form = stem.of(seen.text)
         kind = part(fold(form), form)
-        if kind in ("given", "figure", "weak", "particle"):
-            end = name_end(seen, index, "alone", form)
-            if end is not None:
-                yield person(seen, index, end, stem.start)
+        if kind not in ("given", "figure", "weak", "particle"):
+            continue
+        if stem.start > word.span.start and not _may_split(seen, index, stem.start):
             return
+        if kind != "given" and roles("ar").starting(word.norm):
+            return
+        end = name_end(seen, index, "alone", form)
+        if end is not None:
+            first = _before(seen, index) if kind == "figure" and stem == word.span else index
+            start = stem.start if first == index else seen.words[first].span.start
+            yield person(seen, first, end, start)
+        return
+
+
+def _may_split(seen: Seen, index: int, start: int) -> bool:
+    """Whether clitics may be taken off: not the article, nor off an everyday word (وجود)."""
+    if seen.text.startswith("ال", start - 2):
+        return False
+    return not is_listed(seen.words[index].span.of(seen.text), "ar")
+
+
+def _before(seen: Seen, index: int) -> int:
+    """The word before a known surname where it is in no dictionary: a given name."""
+    if not index or seen.gap(index).strip():
+        return index
+    word = seen.words[index - 1]
+    unknown = part(word.norm, word.span.of(seen.text)) == "unknown"
+    return index - 1 if unknown and word.norm[0] not in "وفبلك" else index
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Verbs of telling with the conjunctions that may be written onto them."""
+    verbs = folded_set("ar", "people", "telling", "words")
+    return frozenset(start + verb for verb in verbs for start in ("", "و", "ف"))
+
+
+def _told(seen: Seen, index: int) -> Iterator[Candidate]:
+    """قال تومبل فاندرهوف: two words in no dictionary after a verb of telling."""
+    if index >= len(seen.words) or seen.gap(index).strip():
+        return
+    word = seen.words[index]
+    if part(word.norm, word.span.of(seen.text)) == "unknown":
+        end = name_end(seen, index, "told")
+        if end is not None:
+            yield person(seen, index, end, word.span.start)
 
 
 # --- by role ----------------------------------------------------------------------------
@@ -74,7 +120,7 @@ def _by_role(seen: Seen, index: int) -> Iterator[Candidate]:
 
 def _chain(seen: Seen, met: Met) -> _Chain:
     """Read on from a role, through its nouns, adjectives and links, to a name or an end."""
-    last, closed = met.last, met.definite
+    last, end, closed = met.last, met.last, met.definite
     while last + 1 < len(seen.words) and last - met.last < _CHAIN:
         gap = seen.gap(last + 1).strip(" \u00a0\u200f\u200e")
         name = _name_at(seen, met, last + 1, gap, closed)
@@ -84,7 +130,8 @@ def _chain(seen: Seen, met: Met) -> _Chain:
         if not goes_on:
             break
         last += 1
-    return _Chain(last)
+        end = last if closed else end
+    return _Chain(end)
 
 
 def _name_at(seen: Seen, met: Met, index: int, gap: str, closed: bool) -> tuple[int, int] | None:
@@ -93,9 +140,19 @@ def _name_at(seen: Seen, met: Met, index: int, gap: str, closed: bool) -> tuple[
         return None
     standing: Standing = "apposed"
     if not gap:
-        standing = "titled" if closed or index == met.last + 1 else "alone"
+        standing = "titled" if _is_straight(seen, met, index, closed) else "alone"
     end = name_end(seen, index, standing)
     return None if end is None else (index, end)
+
+
+def _is_straight(seen: Seen, met: Met, index: int, closed: bool) -> bool:
+    """Whether a word stands where a title's name must be, and is no adjective of the title."""
+    word = seen.words[index]
+    bare, definite = without_article(word.norm)
+    if definite and part(word.norm, word.span.of(seen.text)) == "unknown":
+        return False
+    before = without_article(seen.words[index - 1].norm)[0]
+    return index == met.last + 1 or (closed and (before in demonyms() or not is_adjective(bare)))
 
 
 def _is_many(met: Met) -> bool:
@@ -110,23 +167,17 @@ def _step(norm: str, closed: bool) -> tuple[bool, bool]:
     if norm in folded_set("ar", "people", "links", "words"):
         return True, False
     if definite:
-        return not closed or is_adjective(bare) or _is_role(norm), True
-    if closed:
-        return False, closed
+        return not closed or is_adjective(bare) or is_role(norm), True
     if bare in demonyms() or norm in folded_set("ar", "people", "adjectives", "words"):
-        return True, False
-    return _is_noun(norm), False
+        return True, True
+    return (not closed and _is_noun(norm)), closed
 
 
 def _is_noun(norm: str) -> bool:
     """A noun that may stand in a chain between a role and what it belongs to."""
     if norm in folded_set("ar", "actors", "carriers"):
         return True
-    return any(reading.stem == 0 for reading in heads().starting(norm)) or _is_role(norm)
-
-
-def _is_role(norm: str) -> bool:
-    return any(reading.stem == 0 for reading in roles("ar").starting(norm))
+    return any(reading.stem == 0 for reading in heads().starting(norm)) or is_role(norm)
 
 
 def _only_describes(seen: Seen, met: Met) -> bool:
@@ -134,16 +185,17 @@ def _only_describes(seen: Seen, met: Met) -> bool:
     word = seen.words[met.first]
     if met.term.key not in folded_set("ar", "people", "adjectival", "words"):
         return False
-    if not met.first or met.start != word.span.start or seen.gap(met.first).strip(' \u00a0”»"'):
+    joined = not seen.gap(met.first).strip(' \u00a0”»"') and met.start == word.span.start
+    if not met.first or not joined:
         return False
-    return seen.words[met.first - 1].norm not in folded_set("ar", "people", "before", "words")
+    before = seen.words[met.first - 1].norm
+    if met.definite:
+        return without_article(before)[1]
+    return before not in folded_set("ar", "people", "before", "words")
 
 
 def _described(seen: Seen, met: Met, last: int) -> Candidate:
-    """People told only by what they are; links at the end of the phrase are left off."""
-    links = folded_set("ar", "people", "links", "words")
-    while last > met.last and seen.words[last].norm in links:
-        last -= 1
+    """People told only by what they are."""
     span = Span(met.start, seen.end(last))
     kind = "group" if _is_many(met) else "person"
     actor = Actor(span, kind, span.of(seen.text), named=False)  # type: ignore[arg-type]
