@@ -1,7 +1,7 @@
 """Words between quotation marks: every kind of mark, nested, broken, left open.
 
-A mark that is never closed ends with its sentence, or with its paragraph where the next one
-opens with a mark again (the custom for a quotation of several paragraphs); `closed` is then
+A mark that is never closed ends with its sentence, or with its paragraph where little of it
+is left or the next one opens with a mark again (the custom for several paragraphs); `closed` is then
 False. Time is linear in the text: a closing mark looks back over few open ones.
 """
 
@@ -24,6 +24,9 @@ _SINGLE = {"‘": "'", "’": "'", "‚": "'", "'": "'"}
 _KIND = {**_DOUBLE, **_SINGLE, "«": "«", "»": "«", "‹": "‹", "›": "‹"}
 _LOOK_BACK = 8
 """How many open marks a closing one may reach over; more are never seen in honest text."""
+
+_SHORT = 400
+"""A paragraph with no more code points after a mark left open is taken to be spoken whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,8 @@ def _left_open(
     """
     runs_on = bool(_OPENING_LINE.match(text, end))
     for depth, mark in enumerate(m for m in open_marks if m.kind != "'"):
-        sentence = None if runs_on else covering(sentences, Span(mark.start, mark.end))
+        short = end - mark.end <= _SHORT
+        sentence = None if runs_on or short else covering(sentences, Span(mark.start, mark.end))
         stop = end if sentence is None else sentence.span.end
         dots = text.find("..", mark.end, stop) if depth == 0 else -1
         span = _trimmed(text, mark.end, dots if dots > 0 else stop)

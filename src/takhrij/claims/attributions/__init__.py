@@ -44,7 +44,7 @@ def attributions(document: Document) -> tuple[Attribution, ...]:
 
 def _both(document: Document, seen: View) -> Iterable[Found]:
     """What the rules find, and the model where it has read the document."""
-    rules = set(_found(seen))
+    rules = set(_once(_found(seen)))
     if not document.has(Reading) or not document.layer(Reading):
         return rules
     chosen = settings(seen.language)
@@ -56,6 +56,29 @@ def _found(seen: View) -> Iterator[Found]:
     return arabic(seen) if seen.language == "ar" else english(seen)
 
 
+def _once(found: Iterable[Found]) -> list[Found]:
+    """Each cue and content once for each source; one with no source gives way to one with.
+
+    Of two cues with one content and no source to the second ("he went on, saying that") the
+    first counts.
+    """
+    kept: dict[tuple[Span, ...], list[Found]] = {}
+    for item in sorted(found, key=_order):
+        same = kept.setdefault(item.content, [])
+        if item.source is None and any(not other.relay for other in same):
+            continue
+        same[:] = [other for other in same if not _gives_way(other, item)]
+        same.append(item)
+    return [item for same in kept.values() for item in same]
+
+
+def _gives_way(one: Found, to: Found) -> bool:
+    """Whether an attribution says nothing that the other of the same content doesn't."""
+    if one.cue != to.cue or one.relay != to.relay:
+        return False
+    return one.source is None or one.source == to.source
+
+
 def _order(item: Found) -> tuple[int, int, int, int, str]:
     """By the first word of any part, then cue, content and source."""
     source = item.source.start if item.source else item.cue.start
@@ -63,11 +86,18 @@ def _order(item: Found) -> tuple[int, int, int, int, str]:
     return first, item.cue.start, item.content[0].start, source, repr(item)
 
 
+def _is_named(seen: View, speaker: Span | None) -> bool | None:
+    """Whether a person's name is among the speaker's words; None where nobody looked."""
+    if speaker is None or not seen.actors:
+        return None
+    return any(actor.type == "person" and actor.named for actor in seen.actors_in(speaker))
+
+
 def _attribution(
     seen: View, number: int, item: Found, speaker: Span | None, via: int | None
 ) -> Attribution:
     words = words_of(seen, speaker) if speaker else ()
-    kind = kind_of(words, seen.language)
+    kind = kind_of(words, seen.language, named=_is_named(seen, speaker))
     return Attribution(
         id=f"a{number + 1}",
         content=item.content,

@@ -42,6 +42,12 @@ def _closes_inside(view: View, first: int, mark: int) -> bool:
     return quotation is not None and quotation.span.start > view.tokens[first].start
 
 
+def past(view: View, inside: tuple[int, int]) -> int:
+    """The token after a quotation and its closing mark, if it has one."""
+    after = inside[1]
+    return after + (after < len(view.tokens) and view.tokens[after].norm in QUOTES)
+
+
 def quoted(view: View, index: int) -> tuple[int, int] | None:
     """The tokens inside the quotation that a mark opens, or None if it opens none."""
     if index >= len(view.tokens) or view.tokens[index].norm not in QUOTES:

@@ -42,7 +42,7 @@ class Form:
     """Carries an object pronoun."""
 
 
-_PERFECT = (("", "3ms"), ("ت", "3fs"), ("وا", "3mp"), ("ا", "3md"), ("تا", "3fd"), ("ن", "3fp"))
+_PERFECT = (("", "3ms"), ("ت", "3fs"), ("وا", "3mp"), ("ا", "3md"), ("تا", "3fd"))
 _OBJECTS = ("ه", "ها", "هم", "هما", "هن", "ني", "نا")
 _IMPERFECT = (
     ("ي", "", "3ms"),
@@ -53,9 +53,8 @@ _IMPERFECT = (
     ("ي", "وا", "3mp"),
     ("ي", "ان", "3md"),
     ("ت", "ان", "3fd"),
-    ("ي", "ن", "3fp"),
 )
-_PARTICIPLE = (("ا", "3ms"), ("ه", "3fs"), ("ين", "3mp"), ("ات", "3fp"), ("تين", "3fd"))
+_PARTICIPLE = (("ا", "3ms"), ("ه", "3fs"), ("ين", "3mp"))
 
 
 @cache
@@ -92,7 +91,7 @@ def _perfects(perfect: str, verb: Verb) -> Iterator[tuple[str, Form]]:
     weak = perfect.endswith(("ي", "ا")) and len(perfect) > 2
     stem = perfect[:-1] if weak else perfect
     for ending, person in _PERFECT:
-        if person in ("3md", "3fp") and weak:
+        if person == "3md" and weak:
             continue
         written = perfect if not ending else stem + ending
         yield written, Form(verb, "perfect", person)

@@ -48,8 +48,11 @@ def _phrases(written: list[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(fold(phrase).split()) for phrase in written)
 
 
-def kind_of(words: tuple[str, ...], language: Language, *, is_named: bool = False) -> SourceKind:
-    """The kind of a source from its folded words. `is_named`: a name is known to be in it."""
+def kind_of(words: tuple[str, ...], language: Language, *, named: bool | None = None) -> SourceKind:
+    """The kind of a source from its folded words.
+
+    `named`: whether a person's name is known to be among them; None where nobody looked.
+    """
     if not words:
         return "unknown"
     lists = _lists(language)
@@ -57,12 +60,12 @@ def kind_of(words: tuple[str, ...], language: Language, *, is_named: bool = Fals
         for name, phrases in lists.kinds:
             if _starts(words, at, phrases, language):
                 if name == "person":
-                    named = is_named or _has_name(words, lists, language)
-                    return "named_person" if named else "unnamed_person"
+                    is_named = _has_name(words, lists, language) if named is None else named
+                    return "named_person" if is_named else "unnamed_person"
                 return name  # type: ignore[return-value]
         if _starts(words, at, lists.places, language) and at == 0:
             return "official_body"
-    return "named_person" if is_named or _has_name(words, lists, language) else "unknown"
+    return "named_person" if named or _has_name(words, lists, language) else "unknown"
 
 
 def _starts(

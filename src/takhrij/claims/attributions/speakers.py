@@ -56,15 +56,21 @@ def speakers(view: View, found: Sequence[Found]) -> tuple[Span | None, ...]:
     for item in found:
         span = _resolve(view, item, memory, everyone)
         resolved.append(span)
-        if span and not item.relay and not _is_spoken(view, item):
+        if span and not item.relay and not _is_told(view, item, found):
             memory.append(_known(view, span, _GENDERS.get(item.person, "")))
             del memory[:-_MEMORY]
     return tuple(resolved)
 
 
-def _is_spoken(view: View, item: Found) -> bool:
-    """Whether the cue stands inside quotation marks: what the speaker reports in turn."""
-    return view.quotation_around(item.cue.start) is not None
+def _is_told(view: View, item: Found, found: Sequence[Found]) -> bool:
+    """Whether the cue stands inside what another says: no subject for what comes after."""
+    if view.spoken_at(item.cue.start):
+        return True
+    nearest = found[max(0, found.index(item) - _HOLDERS) : found.index(item)]
+    return any(span.contains(item.cue) for other in nearest for span in other.content)
+
+
+_HOLDERS = 6
 
 
 def _resolve(
@@ -116,9 +122,16 @@ def _known(view: View, span: Span, gender: str) -> _Known:
 
 
 def words_of(view: View, span: Span) -> tuple[str, ...]:
-    """The folded words of a span."""
-    first, after = view.at(span.start), view.at(span.end)
-    return tuple(token.norm for token in view.tokens[first:after] if token.is_word)
+    """The folded words of a span; of a word it starts in, only the part inside (ل|رويترز)."""
+    first = view.at(span.start)
+    if first and view.tokens[first - 1].end > span.start:
+        first -= 1
+    after = view.at(span.end)
+    return tuple(
+        token.norm if token.start >= span.start else fold(view.text[span.start : token.end])
+        for token in view.tokens[first:after]
+        if token.is_word
+    )
 
 
 def _bare(word: str, language: Language) -> str:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from takhrij.annotations import Quotation, Sentence, Word
+from takhrij.annotations import Actor, Quotation, Sentence, Word
 from takhrij.document import Document, Language, Span
 from takhrij.language.fold import fold
 
@@ -42,6 +42,9 @@ class View:
     """Where a quotation ends, the outermost that does."""
     spoken: bytes
     """For each token 1 if it stands inside quotation marks."""
+    actors: tuple[Actor, ...]
+    """Where that layer was made; empty otherwise."""
+    actor_starts: tuple[int, ...]
 
     def at(self, offset: int) -> int:
         """Index of the first token that starts at or after an offset."""
@@ -60,6 +63,16 @@ class View:
         if at < len(self.quotations) and self.quotations[at].span.start <= offset + slack:
             return self.quotations[at]
         return None
+
+    def spoken_at(self, offset: int) -> bool:
+        """Whether an offset stands inside quotation marks."""
+        at = self.at(offset)
+        return at < len(self.spoken) and bool(self.spoken[at])
+
+    def actors_in(self, span: Span) -> tuple[Actor, ...]:
+        """The actors that start inside a span."""
+        first = bisect_left(self.actor_starts, span.start)
+        return self.actors[first : bisect_left(self.actor_starts, span.end)]
 
     def quotation_to(self, offset: int, slack: int = 3) -> Quotation | None:
         """The outermost quotation that ends at an offset or a few marks before it."""
@@ -82,6 +95,7 @@ def view(document: Document) -> View:
     tokens = _tokens(document)
     starts = tuple(token.start for token in tokens)
     quotations = document.layer(Quotation)
+    actors = document.layer(Actor) if document.has(Actor) else ()
     lines = []
     for sentence in document.layer(Sentence):
         first = bisect_left(starts, sentence.span.start)
@@ -98,6 +112,8 @@ def view(document: Document) -> View:
         tuple(quotation.span.start for quotation in quotations),
         {quotation.span.end: quotation for quotation in reversed(quotations)},
         _spoken(starts, quotations),
+        actors,
+        tuple(actor.span.start for actor in actors),
     )
 
 

@@ -1,0 +1,309 @@
+"""Arabic cues that are no verbs: according to, as … said, nouns, headlines, datelines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from takhrij.annotations import Act
+from takhrij.claims.attributions.arabic_contents import clause_end, opens_soon
+from takhrij.claims.attributions.arabic_sources import span_of, subject
+from takhrij.claims.attributions.arabic_words import (
+    COMMAS,
+    Line,
+    is_object,
+    is_one_of,
+    verb_at,
+    words,
+)
+from takhrij.claims.attributions.contents import past, quoted, trimmed
+from takhrij.claims.attributions.found import Found
+from takhrij.claims.attributions.view import QUOTES, View
+from takhrij.document import Span
+from takhrij.language.fold import fold
+from takhrij.language.lexicon import load
+
+_FEW = 3
+_HEADLINE = 8
+_LEAD = 5
+
+
+def according(view: View, line: Line) -> Iterator[Found]:
+    """بحسب X, وفقا لـX, حسبما أفاد X: before its content or after it."""
+    index = line[0]
+    while index < line[1]:
+        verb = _as_said_at(view, index)
+        until = according_at(view, index) if verb is None else verb + 1
+        if until is None or until >= line[1]:
+            index += 1
+            continue
+        yield from _said_so(view, line, index, until)
+        index = until
+
+
+def according_at(view: View, index: int) -> int | None:
+    """The token after a prepositional cue that starts here, or None."""
+    norm = view.norm(index)
+    for phrase in words().according:
+        for head in (norm, norm.removeprefix("و")):
+            after = _phrase_at(view, index, head, phrase)
+            if after:
+                return after
+    return None
+
+
+def _phrase_at(view: View, index: int, norm: str, phrase: tuple[str, ...]) -> int | None:
+    if norm != phrase[0]:
+        return None
+    for step, word in enumerate(phrase[1:], start=1):
+        written = view.norm(index + step)
+        if word == "ل" and step == len(phrase) - 1:
+            return index + step if written.startswith("ل") else None
+        if written != word:
+            return None
+    return index + len(phrase)
+
+
+def _as_said_at(view: View, index: int) -> int | None:
+    """The verb after حسبما and its kin where no content of its own follows, or None."""
+    norm = view.norm(index)
+    for phrase in words().as_said:
+        if norm != phrase[0]:
+            continue
+        after = index + len(phrase)
+        if after >= len(view.tokens) or any(
+            view.norm(index + i) != word for i, word in enumerate(phrase)
+        ):
+            continue
+        found = verb_at(view, after)
+        if found and not found[0].suffixed and not _opens_own(view, after):
+            return after
+    return None
+
+
+def _opens_own(view: View, verb: int) -> bool:
+    """كما قال مسؤول إن …: the verb has its own content."""
+    for at in range(verb + 1, min(len(view.tokens), verb + 12)):
+        norm = view.norm(at)
+        if norm in words().that or norm == ":" or norm == "الي":
+            return True
+        if norm in (".", "،", ",", "؛"):
+            return False
+    return False
+
+
+def _said_so(view: View, line: Line, cue: int, until: int) -> Iterator[Found]:
+    found = subject(view, until, line[1], before_verb=True) or _after_lam(view, until, line)
+    if found is None or is_one_of(view, found[0], words().grounds):
+        return
+    cue_span = view.span(cue, max(until, cue + 1))
+    source = _without_lam(view, found)
+    content = _content_around(view, line, cue, found)
+    if content and source:
+        yield Found(cue_span, content, source)
+
+
+def _after_lam(view: View, until: int, line: Line) -> tuple[int, int] | None:
+    """وفقا لـ«الأيام», وفقا لوكالة كذا: the ل is the cue's and tells nobody anything."""
+    if not view.norm(until).startswith("ل"):
+        return None
+    inside = quoted(view, until + 1)
+    if view.norm(until) == "ل" and inside:
+        return until, past(view, inside)
+    found = subject(view, until + 1, line[1], before_verb=True)
+    return until, (found[1] if found and found[0] == until + 1 else until + 1)
+
+
+def _without_lam(view: View, found: tuple[int, int]) -> Span | None:
+    """The source without the ل of وفقا ل."""
+    span = span_of(view, found)
+    token = view.tokens[found[0]]
+    if span is None or not view.norm(found[0] - 1).endswith(("فقا", "طبقا", "تبعا")):
+        return span
+    if token.norm == "ل":
+        return span_of(view, (found[0] + 1, found[1])) if found[1] > found[0] + 1 else None
+    return Span(span.start + 1, span.end) if token.norm.startswith("ل") and len(span) > 1 else span
+
+
+def _content_around(view: View, line: Line, cue: int, source: tuple[int, int]) -> tuple[Span, ...]:
+    """Before the cue as a rule; after it where little or nothing stands before."""
+    after = source[1]
+    if view.norm(after) in words().that:
+        rest = trimmed(view, after + 1, clause_end(view, after + 1, line[1]))
+        return (rest,) if rest else ()
+    first = _past_lead(view, line, cue)
+    count = sum(view.tokens[i].is_word for i in range(first, cue))
+    before = trimmed(view, first, cue) if count else None
+    if before and (count > _FEW or view.norm(cue - 1) in COMMAS):
+        return (before,)
+    rest = _after_source(view, after, line)
+    if before and rest and count > 1:
+        return (before, rest)
+    return (rest,) if rest else ()
+
+
+def _after_source(view: View, first: int, line: Line) -> Span | None:
+    if first < line[1] and view.norm(first) in COMMAS:
+        first += 1
+    return trimmed(view, first, clause_end(view, first, line[1])) if first < line[1] else None
+
+
+def _past_lead(view: View, line: Line, cue: int) -> int:
+    """Past "and in Iraq," or "also" before the content proper."""
+    first = line[0]
+    if view.norm(first) in ("كما", "فيما", "بينما", "لكن", "ولكن"):
+        first += 1
+    for index in range(first, min(cue, first + _LEAD)):
+        if view.norm(index) in COMMAS and is_one_of(view, first, _LEADS):
+            return index + 1
+    return first
+
+
+_LEADS = frozenset({"في", "وفي", "الي", "من", "ومن", "علي", "وعلي", "الا", "غير"})
+
+
+# --- nouns ------------------------------------------------------------------------------
+
+
+@cache
+def _nouns() -> dict[str, tuple[Act, frozenset[str]]]:
+    rows = load("ar", "reporting")["nouns"]
+    return {fold(noun): (act, frozenset(takes.split())) for noun, act, takes in rows}
+
+
+def nouns(view: View, line: Line) -> Iterator[Found]:
+    """اتهامات لـX بـ, أنباء عن, إعلان وفاة, المتهم بـ, هتافات «…»."""
+    for at in range(*line):
+        token = view.tokens[at]
+        if not token.is_word:
+            continue
+        for norm in token.forms:
+            if norm in _nouns():
+                yield from _noun(view, line, at, *_nouns()[norm])
+                break
+
+
+def _noun(view: View, line: Line, at: int, act: Act, takes: frozenset[str]) -> Iterator[Found]:
+    if "quote" in takes:
+        yield from _chant(view, line, at, act)
+        return
+    source = None
+    index = at + 1
+    if "owner" in takes and index < line[1] and not _opens(view, index, takes):
+        found = subject(view, index, line[1])
+        source = span_of(view, found) if found else None
+        index = found[1] if found else index
+    if index >= line[1] or not _opens(view, index, takes):
+        return
+    clause = view.norm(index) in words().that
+    start = index + 1 if clause or view.norm(index) in ("عن", "من") else index
+    content = trimmed(view, start, clause_end(view, start, line[1], is_phrase=True))
+    if content is None:
+        return
+    before = _accused(view, line, at) if "accused" in takes else None
+    spans = (before, content) if before else (content,)
+    yield Found(view.span(at, at + 1), spans, source, act, impersonal="said" not in takes)
+
+
+def _opens(view: View, index: int, takes: frozenset[str]) -> bool:
+    norm = view.norm(index)
+    if norm in words().that:
+        return "that" in takes
+    if norm == "عن":
+        return "about" in takes
+    if norm == "الي":
+        return "to" in takes
+    if is_object(norm):
+        return "noun" in takes
+    letter = norm[:1]
+    has_clitic = index < len(view.tokens) and len(view.tokens[index].forms) > 1 and len(norm) > _FEW
+    if letter == "ب":
+        return "with" in takes and (has_clitic or norm == "ب")
+    return letter == "ل" and "for" in takes and (has_clitic or norm == "ل")
+
+
+def _accused(view: View, line: Line, at: int) -> Span | None:
+    """The few words before المتهم: who is accused."""
+    index = at
+    while index > max(line[0], at - _FEW) and view.tokens[index - 1].is_word:
+        if view.norm(index - 1) in words().stops or view.norm(index - 1) in ("في", "من", "علي"):
+            break
+        index -= 1
+    return trimmed(view, index, at) if index < at else None
+
+
+def _chant(view: View, line: Line, at: int, act: Act) -> Iterator[Found]:
+    """Slogans: the quotations after the noun, the noun phrase before it as the source."""
+    spans: list[Span] = []
+    index = at + 1
+    while index < min(line[1], at + 30):
+        inside = quoted(view, index)
+        span = trimmed(view, *inside) if inside else None
+        if inside and span:
+            spans.append(span)
+            index = inside[1] + 1
+        else:
+            index += 1
+    if spans:
+        found = subject(view, line[0] + 1, at) if verb_like(view, line[0]) else None
+        source = span_of(view, found) if found else None
+        yield Found(view.span(at, at + 1), tuple(spans), source, act)
+
+
+def verb_like(view: View, at: int) -> bool:
+    return len(view.norm(at)) > _FEW and not view.norm(at).startswith("ال")
+
+
+# --- headlines and datelines ----------------------------------------------------------------
+
+
+def headline(view: View, line: Line) -> Iterator[Found]:
+    """ "X: what X said", in the first line."""
+    for index in range(line[0] + 1, min(line[1], line[0] + _HEADLINE)):
+        if view.norm(index) == ":":
+            if not any(verb_at(view, at) for at in range(line[0], index)):
+                content = trimmed(view, index + 1, line[1])
+                source = trimmed(view, line[0], index, keep_quotes=True)
+                if content and source:
+                    yield Found(view.span(index, index + 1), (content,), source)
+            return
+
+
+def dateline(view: View, lines: tuple[Line, ...]) -> Iterator[Found]:
+    """ "City - Agency:" or "(Agency)" before the report: the agency is its source."""
+    for line in lines[:_FEW]:
+        mark = _dateline_mark(view, line)
+        if mark is None:
+            continue
+        name, after = mark
+        content = trimmed(view, after, line[1])
+        if content:
+            yield Found(name, (content,), name)
+            return
+
+
+def _dateline_mark(view: View, line: Line) -> tuple[Span, int] | None:
+    """The agency's name in the first words of a line, and the token after the dateline."""
+    end = min(line[1], line[0] + 10)
+    for at in range(line[0], end):
+        if verb_at(view, at) and opens_soon(view, at):
+            return None
+        if not is_one_of(view, at, words().media) or not _is_set_off(view, line, at):
+            continue
+        for after in range(at + 1, min(line[1], at + 8)):
+            if view.norm(after) in (":", "-", "–", "—", ")"):
+                stop = after + 1
+                while (
+                    stop < line[1]
+                    and not view.tokens[stop].is_word
+                    and view.norm(stop) not in QUOTES
+                ):
+                    stop += 1
+                return view.span(at, after), stop
+            if not view.tokens[after].is_word and view.norm(after) not in (".", "/"):
+                break
+    return None
+
+
+def _is_set_off(view: View, line: Line, at: int) -> bool:
+    return at == line[0] or view.norm(at - 1) in ("-", "–", "—", "(", "/", ":", "،", ",")

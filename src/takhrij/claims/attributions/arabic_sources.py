@@ -1,0 +1,224 @@
+"""Arabic sources: the noun phrase after the verb, or before it; who was told."""
+
+from __future__ import annotations
+
+from takhrij.claims.attributions.arabic_words import (
+    COMMAS,
+    Cue,
+    is_object,
+    is_one_of,
+    looks_verbal,
+    verb_at,
+    words,
+)
+from takhrij.claims.attributions.contents import past, quoted, trimmed
+from takhrij.claims.attributions.view import QUOTES, View
+from takhrij.document import Span
+
+Tokens = tuple[int, int]
+_LONGEST = 20
+_BRACKETED = 8
+_NAME = 6
+_PREPOSITIONS = frozenset({"في", "من", "علي", "الي", "عن", "ب", "ل", "مع", "ممن", "فيه", "فيها"})
+
+
+def source_of(view: View, cue: Cue, until: int) -> Span | None:
+    """The subject of a verb, after it or before; None where only the verb carries it."""
+    if cue.form.shape == "participle" or cue.form.person in ("1s", "1p"):
+        return None
+    after = subject(view, cue.at + 1, until)
+    if after:
+        return span_of(view, after)
+    if cue.joined or cue.at == cue.line[0]:
+        return None
+    before = subject_before(view, cue)
+    return span_of(view, before) if before else None
+
+
+def span_of(view: View, tokens: Tokens) -> Span | None:
+    return trimmed(view, *tokens, keep_quotes=True)
+
+
+def subject(view: View, first: int, until: int, *, before_verb: bool = False) -> Tokens | None:
+    """The noun phrase at `first`, times aside, that stands before `until`.
+
+    `before_verb`: a clause may follow with nothing between ("according to X died 3").
+    """
+    first = _past_times(view, first, until)
+    if first >= until or _is_told(view, first) or _is_to_somebody(view, first):
+        return None
+    if view.norm(first) in _PREPOSITIONS or view.norm(first) in words().that:
+        return None
+    index = first
+    end = min(until, first + _LONGEST)
+    while index < end:
+        inside = quoted(view, index)
+        if inside:
+            index = past(view, inside)
+        elif view.norm(index) == "(":
+            index = _past_brackets(view, index, end)
+        elif _is_past(view, first, index, until) or (
+            before_verb and index > first and looks_verbal(view.norm(index))
+        ):
+            break
+        else:
+            index += 1
+    index = min(index, until)
+    return (first, index) if index > first else None
+
+
+def _past_times(view: View, first: int, until: int) -> int:
+    """Past "today (Sunday)" between the verb and its subject."""
+    index = first
+    while index < until and view.norm(index) in words().times:
+        index += 1
+        if view.norm(index) == "(":
+            index = _past_brackets(view, index, until)
+    return index
+
+
+def _is_past(view: View, first: int, index: int, until: int) -> bool:
+    """Whether the noun phrase is over before a token."""
+    norm = view.norm(index)
+    if norm in COMMAS:
+        return not _is_apposition(view, index + 1, until)
+    if not view.tokens[index].is_word:
+        return norm not in ("-", "/")
+    if (
+        norm in words().stops
+        or norm in words().relatives
+        or norm.removeprefix("و") in words().stops
+    ):
+        return True
+    return index > first and (_leaves(view, first, index) or _is_next_party(view, first, index))
+
+
+def _leaves(view: View, first: int, index: int) -> bool:
+    """A word inside a noun phrase that begins something else."""
+    lists = words()
+    norm = view.norm(index)
+    if norm == "في":
+        return is_one_of(view, index + 1, lists.speech) or is_one_of(view, index + 1, lists.times)
+    if _is_told(view, index) or norm in lists.that:
+        return True
+    if norm == "عن":
+        return not _speaks_for(view, first, index)
+    if (
+        is_object(norm)
+        or is_object(norm.removeprefix("ل"))
+        or (norm == "من" and is_one_of(view, index + 1, lists.fillers))
+    ):
+        return True
+    found = verb_at(view, index)
+    return found is not None and found[1] and found[0].shape == "perfect"
+
+
+def _is_next_party(view: View, first: int, index: int) -> bool:
+    """A word after a whole name that belongs to it no more (انتقدت روسيا خطط …)."""
+    norm = view.norm(index)
+    if norm.startswith(("و", "ال", "ل", "ب")) or norm in words().plain or index != first + 1:
+        return False
+    return view.norm(first) in words().places
+
+
+def _speaks_for(view: View, first: int, about: int) -> bool:
+    """ "A deputy for the party", "a statement issued by the office"."""
+    lists = words()
+    heads = lists.people | lists.documents
+    return any(is_one_of(view, at, heads) for at in range(max(first, about - 3), about))
+
+
+def _is_told(view: View, index: int) -> bool:
+    """ل before an agency or paper: somebody told it."""
+    token = view.tokens[index]
+    if token.norm == "ل":
+        return True
+    if not token.norm.startswith("ل") or not token.is_word:
+        return False
+    is_body = token.norm[1:] in ("هييه", "موسسه") and is_one_of(view, index + 1, words().media)
+    return is_body or any(form in words().media for form in token.forms[1:])
+
+
+def _is_to_somebody(view: View, first: int) -> bool:
+    """قالت لوالديها إن: right after the verb ل names who was told."""
+    norm = view.norm(first)
+    if not norm.startswith("ل") or len(view.tokens[first].forms) == 1:
+        return False
+    rest = norm[1:]
+    return norm.startswith("لل") or rest in words().people or rest.endswith(("يها", "يه", "يهم"))
+
+
+def _is_apposition(view: View, index: int, until: int) -> bool:
+    """ "…, head of the council, …": the words after a comma still describe the speaker."""
+    if index >= until:
+        return False
+    token = view.tokens[index]
+    return token.is_word and token.norm in words().appositions
+
+
+def _past_brackets(view: View, index: int, end: int) -> int:
+    for at in range(index, min(end, index + _BRACKETED)):
+        if view.norm(at) == ")":
+            return at + 1
+    return index + 1
+
+
+def subject_before(view: View, cue: Cue) -> Tokens | None:
+    """The noun phrase before the verb: back to a comma, a stop or the line's start."""
+    lists = words()
+    index = cue.at
+    while view.norm(index - 1) in ("قد", "وقد", "لم", "لا", "لن", "ما", "كان", "كانت"):
+        index -= 1
+    end = index
+    floor = max(cue.line[0], end - _LONGEST, _quotation_start(view, cue.at))
+    while index > floor:
+        token = view.tokens[index - 1]
+        if token.norm in _PREPOSITIONS and token.norm in lists.stops:
+            return None
+        if token.norm in lists.breaks or token.norm in lists.stops or token.norm in lists.that:
+            break
+        if not token.is_word and token.norm not in QUOTES:
+            break
+        if is_one_of(view, index - 1, lists.fillers):
+            return None
+        index -= 1
+    return (index, end) if index < end else None
+
+
+def _quotation_start(view: View, at: int) -> int:
+    """The first token of the quotation that a token stands in, or 0."""
+    if not view.spoken[at]:
+        return 0
+    quotation = view.quotation_around(view.tokens[at].start)
+    return view.at(quotation.span.start) if quotation else 0
+
+
+# --- who was told -----------------------------------------------------------------------
+
+
+def recipient(view: View, first: int, until: int) -> Span | None:
+    """The agency or paper among the tokens that somebody told it to."""
+    for index in range(first, until):
+        token = view.tokens[index]
+        if token.norm == "ل":
+            inside = quoted(view, index + 1)
+            if inside:
+                return trimmed(view, *inside)
+        elif token.norm == "مع" and is_one_of(view, index + 1, words().media):
+            return _media_name(view, index + 1, view.tokens[index + 1].start, until)
+        elif token.is_word and token.norm.startswith("ل"):
+            for form in token.forms[1:]:
+                if form in words().media:
+                    return _media_name(view, index, token.end - len(form), until)
+    return None
+
+
+def _media_name(view: View, index: int, start: int, until: int) -> Span:
+    """لوكالة فرانس برس: from the noun, without its ل, to the end of the name."""
+    end = index + 1
+    if is_one_of(view, index, words().media):
+        found = subject(view, index + 1, min(until, index + _NAME))
+        end = found[1] if found and found[0] == index + 1 else end
+    while end > index + 1 and not view.tokens[end - 1].is_word and view.norm(end - 1) not in QUOTES:
+        end -= 1
+    return Span(start, view.tokens[end - 1].end)
