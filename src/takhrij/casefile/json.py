@@ -51,7 +51,7 @@ def case(
     judged: rows.Row = {
         "evidence": _judging(document),
         "records": _each(document, RecordMatch, rows.record_row),
-        "families": [dict(family) for family in families],
+        "families": [{"origin": None, "changes": [], **family} for family in families],
         "verdicts": _each(document, Verdict, rows.verdict_row),
         "made_by": made_by(document, settings or {}, data or {}),
     }

@@ -29,10 +29,15 @@ class Label:
     dot: float = PIN
 
 
-def placed(labels: Iterable[Label], width: float, height: float) -> dict[str, str]:
-    """The side of its pin for each label's key, or `none`; the drawing's size is in pixels."""
+def placed(
+    labels: Iterable[Label], width: float, height: float, kept: Iterable[Box] = ()
+) -> dict[str, str]:
+    """The side of its pin for each label's key, or `none`; the drawing's size is in pixels.
+
+    `kept` are boxes, in pixels from the top left, where nothing may stand.
+    """
     waiting = tuple(labels)
-    taken = [_dot(label, width, height) for label in waiting]
+    taken = [*kept, *(_dot(label, width, height) for label in waiting)]
     sides: dict[str, str] = {}
     for label in waiting:
         sides[label.key] = "none"

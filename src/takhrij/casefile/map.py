@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from takhrij.casefile import labels, outlines
+from takhrij.casefile.controls import HIDDEN
 from takhrij.casefile.outlines import Box, Point
 from takhrij.casefile.projection import WIDTH, Projection, framed, nice, path
 from takhrij.casefile.spots import (
@@ -31,6 +32,8 @@ OVERVIEW_KM = 900.0
 MOST_NEARBY = 24
 SAME_POINT = 1.2
 """Pins nearer than this, in percent of the drawing, are drawn as one."""
+GRATICULE = (44.0, 15.0)
+"""Width and height of the graticule's labels, in pixels."""
 WIDE, NARROW = 620.0, 330.0
 """Pixels across the drawing for which labels are placed: a desk and a phone."""
 
@@ -118,7 +121,7 @@ def maps(case: Row, language: str) -> Maps:
 
 def label(entity: Row, language: str) -> str:
     """A place's name in the interface's language, else as the article or gazetteer has it."""
-    return str(entity["names"].get(language) or entity["name"])
+    return HIDDEN.sub("", str(entity["names"].get(language) or entity["name"]))
 
 
 def _pins(core: Sequence[Spot], named: Mapping[str, str], view: Projection) -> list[Pin]:
@@ -162,10 +165,11 @@ def _nearby(case: Row, core: Sequence[Spot], view: Projection, language: str) ->
 def _main(
     view: Projection, core: Sequence[Spot], pins: list[Pin], lengths: Sequence[Distance]
 ) -> Drawing:
+    ground = _drawing("main", view)
     circles = {(*view.xy(s.lon, s.lat), view.units(s.radius)) for s in core if s.radius}
     return replace(
-        _drawing("main", view),
-        pins=_labelled(pins, view),
+        ground,
+        pins=_labelled(pins, view.height / WIDTH, ground),
         circles=tuple(sorted(circles)),
         measures=tuple(_measure(one, view) for one in lengths if one.finding is not None),
     )
@@ -225,15 +229,27 @@ def _degrees(value: float, letters: str) -> str:
     return f"{shown}° {letters[value < 0]}"
 
 
-def _labelled(pins: Sequence[Pin], view: Projection) -> tuple[Pin, ...]:
-    shape = view.height / WIDTH
-    asked = [
-        labels.Label(pin.key, pin.label, pin.at, labels.PIN if pin.number else 4.0) for pin in pins
-    ]
-    wide = labels.placed(asked, WIDE, WIDE * shape)
-    narrow = labels.placed(
-        (one for one, pin in zip(asked, pins, strict=True) if pin.number), NARROW, NARROW * shape
-    )
+def _labelled(pins: Sequence[Pin], shape: float, ground: Drawing) -> tuple[Pin, ...]:
+    """The pins with the sides on which their names find room, at a desk and on a phone."""
+    asked = [labels.Label(pin.key, pin.label, pin.at, _dot(pin)) for pin in pins]
+    named = [one for one, pin in zip(asked, pins, strict=True) if pin.number]
+    wide = labels.placed(asked, WIDE, WIDE * shape, _kept(ground, WIDE, WIDE * shape))
+    narrow = labels.placed(named, NARROW, NARROW * shape, _kept(ground, NARROW, NARROW * shape))
     return tuple(
         replace(pin, side=wide[pin.key], narrow=narrow.get(pin.key, "none")) for pin in pins
     )
+
+
+def _dot(pin: Pin) -> float:
+    """Half a pin's width in pixels: wider with every number that shares it."""
+    return labels.PIN + 6.0 * (len(pin.keys) - 1) if pin.number else 4.0
+
+
+def _kept(ground: Drawing, width: float, height: float) -> list[Box]:
+    """Where the labels of the graticule and the scale stand, in pixels."""
+    across = [line.at * width / 100 for line in ground.meridians]
+    down = [line.at * height / 100 for line in ground.parallels]
+    scale = Box(width * (1 - ground.bar / WIDTH) - 14, height - 26, width, height)
+    top = [Box(x, 0, x + GRATICULE[0], GRATICULE[1]) for x in across]
+    left = [Box(0, y, GRATICULE[0], y + GRATICULE[1]) for y in down]
+    return [scale, *top, *left]

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from takhrij.casefile import chain_graph, marks, rests_on, timeline, values
 from takhrij.casefile.article import Article
 from takhrij.casefile.interface import DIRECTIONS, Interface, Page, ltr, said, words
-from takhrij.casefile.map import Maps, maps
+from takhrij.casefile.map import Maps, label, maps
 from takhrij.casefile.spots import RADIUS_KM
 
 Row = Mapping[str, Any]
@@ -34,6 +34,7 @@ class View:
         self.entities = _by_id(case["entities"])
         self.attributions = _by_id(case["attributions"])
         self.claims = _by_id(case["claims"])
+        self.evidence = _by_id(case.get("evidence", ()))
         self.numbers = {claim["id"]: n for n, claim in enumerate(case["claims"], 1)}
 
     # --- parts of the page -------------------------------------------------------------------
@@ -138,6 +139,9 @@ class View:
             return self.page.say("claims.missing_source")
         return self.said(link["who"])
 
+    def standing(self, link: Mapping[str, Any]) -> str:
+        return rests_on.link_standing(link)
+
     def message(self, finding: Row) -> Markup:
         return self._told(finding.get("messages", {}), finding["message"])
 
@@ -157,7 +161,7 @@ class View:
     def place(self, entity: Row) -> Markup:
         """A place's name in this language, marked with the language that it is in."""
         if self.language in entity["names"]:
-            return said(entity["names"][self.language], self.language)
+            return said(label(entity, self.language), self.language)
         return self.said(entity["name"])
 
     def position(self, entity: Row) -> Markup:
