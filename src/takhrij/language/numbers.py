@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from takhrij.document import Language
 from takhrij.language.numerals import Numeral, Part, needs_hamza, numeral, ordinal
-from takhrij.language.tokens import Token
+from takhrij.language.tokens import Token, tokens
 
 Kind = Literal["cardinal", "ordinal", "vague", "fraction"]
 
@@ -76,6 +77,9 @@ JOINTS: dict[Language, dict[tuple[str, bool], tuple[Part, ...]]] = {
 }
 """After which part, joined by "and" or not, which parts may come."""
 
+_ARTICLES = frozenset({"ال", "وال", "بال", "فال"})
+_AND_ONE = "واحد"
+"""Behind another number not "one" but و and أحد: مئة وأحد عشر."""
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _GROUPING = re.compile(r"[,٬،'](?=\d{3})|(?<=\d)\.(?=\d{3}\.)|(?<=\.\d{3})\.(?=\d{3})")
 
@@ -149,19 +153,44 @@ class _Sum:
         return None if self.spread is None else low * self.spread
 
 
-def number_at(text: str, tokens: Sequence[Token], at: int, language: Language) -> Number | None:
-    """The longest number that begins at a token, or None."""
-    return _ordinal(tokens, at, language) or _cardinal(text, tokens, at, language)
+@lru_cache(maxsize=2)
+def numbers(text: str, language: Language) -> dict[int, Number]:
+    """Every number of a text by its first token, none overlapping another. Not to be changed."""
+    stream = tokens(text)
+    found: dict[int, Number] = {}
+    done = 0
+    for at, token in enumerate(stream):
+        if at >= done and _may_begin(token.norm, language):
+            number = (
+                _after_article(text, stream, at, language)
+                or _ordinal(stream, at, language)
+                or _cardinal(text, stream, at, language)
+            )
+            if number is not None:
+                found[at] = number
+                done = number.last
+    return found
 
 
-def numbers(text: str, tokens: Sequence[Token], language: Language) -> Iterator[Number]:
-    """Every number of a text, left to right, none overlapping another."""
-    at = 0
-    while at < len(tokens):
-        found = number_at(text, tokens, at, language)
-        if found is not None:
-            yield found
-        at = found.last if found is not None else at + 1
+@lru_cache(maxsize=16384)
+def _may_begin(norm: str, language: Language) -> bool:
+    if norm[0].isdecimal() or norm in _ARTICLES:
+        return True
+    return numeral(norm, language) is not None or ordinal(norm, language) is not None
+
+
+def _after_article(
+    text: str, tokens: Sequence[Token], at: int, language: Language
+) -> Number | None:
+    """الـ24: the article stands before digits as a word of its own."""
+    token = tokens[at]
+    if token.norm not in _ARTICLES or at + 1 >= len(tokens) or language != "ar":
+        return None
+    if tokens[at + 1].sort != "digits" or tokens[at + 1].start > token.end + 1:
+        return None
+    number = _cardinal(text, tokens, at + 1, language)
+    start, joined = token.start + len(token.norm) - 2, token.norm.startswith("و")
+    return number and number._replace(first=at, start=start, joined=joined, definite=True)
 
 
 def _cardinal(text: str, tokens: Sequence[Token], at: int, language: Language) -> Number | None:
@@ -241,7 +270,11 @@ def _next(
     if at >= len(tokens):
         return None
     word = _word(text, tokens[at], language)
-    return None if word is None else (word, joined or word.joined, at + 1)
+    if word is None:
+        return None
+    if tokens[at].norm == _AND_ONE and not joined:
+        return Numeral("compound", 1, 1), True, at + 1
+    return word, joined or word.joined, at + 1
 
 
 def _is_half(tokens: Sequence[Token], at: int) -> bool:

@@ -66,6 +66,7 @@ class Phrases:
         for found in self._phrases.values():
             found.sort(key=lambda pair: (-len(pair[0]), pair[0]))
         self.word = lru_cache(maxsize=16384)(self._word)
+        self.knows = lru_cache(maxsize=16384)(self._knows)
         self._beginnings = lru_cache(maxsize=16384)(self._find_beginnings)
 
     def phrase(self, stream: Sequence[Token], at: int) -> Found | None:
@@ -83,6 +84,10 @@ class Phrases:
             if rest in self._words:
                 return Found(self._words[rest], skip, definite, 1)
         return None
+
+    def _knows(self, norm: str) -> bool:
+        """Whether a folded word is an entry, or may begin a phrase that is."""
+        return self.word(norm) is not None or bool(self._beginnings(norm))
 
     def _find_beginnings(self, norm: str) -> tuple[tuple[int, bool, str], ...]:
         ways = readings(norm, self._language)

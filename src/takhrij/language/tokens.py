@@ -43,6 +43,7 @@ _TOKEN = re.compile(
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text, in order. White space but line ends belongs to none."""
     return tuple(
-        Token(match.start(), match.end(), fold(match.group()), match.lastgroup)  # type: ignore[arg-type]
+        Token(match.start(), match.end(), norm, match.lastgroup)  # type: ignore[arg-type]
         for match in _TOKEN.finditer(text)
+        if (norm := fold(match.group()))  # a lone invisible mark folds to nothing
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from takhrij.document import Language
 from takhrij.language.numbers import Number
@@ -67,9 +67,10 @@ def _numbered(items: Sequence[Item], at: int, done: int, language: Language) -> 
     first = at
     if noun is None:
         noun, first = _noun_before(items, at, done)
+    draft = _Draft(first, end, noun, last, number.low, high)
     if second is not None and first > done and items[first - 1].kind in ("between", "from"):
-        first -= 1
-    return _hedged(items, _Draft(first, end, noun, last, number.low, high), done)
+        draft = replace(draft, first=first - 1)
+    return _hedged(items, draft, done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _hedged(items: Sequence[Item], draft: _Draft, done: int) -> Count:
     return Count(
         first, last, low, high, draft.noun, kind,
         approximate="about" in senses or vague,
-        sure=draft.noun is not None and not few,
+        sure=draft.noun is not None and draft.noun > draft.number and not few,
         number=draft.number,
     )  # fmt: skip
 
@@ -130,6 +131,8 @@ def _range_end(items: Sequence[Item], at: int) -> int | None:
 def _noun_after(items: Sequence[Item], number: int, language: Language) -> tuple[int | None, int]:
     """Index of the thing counted behind a number, and the end of the count."""
     at = number + 1
+    if at < len(items) and items[at].kind == "close":
+        at += 1
     if at < len(items) and (items[at].kind == "from" or items[at].value == "of"):
         partitive = _noun_within(items, at + 1, REACH[language])
         if partitive is not None:
@@ -143,7 +146,7 @@ def _noun_after(items: Sequence[Item], number: int, language: Language) -> tuple
 def _noun_within(items: Sequence[Item], at: int, reach: int) -> int | None:
     """Index of the first known noun from an item on, past so many unknown words or dashes."""
     for here in range(at, min(at + reach + 1, len(items))):
-        if items[here].kind not in ("word", "dash"):
+        if items[here].kind not in ("word", "dash") or items[here].joined:
             return None
         if items[here].kind == "word" and items[here].value.noun is not None:
             return here
@@ -152,7 +155,7 @@ def _noun_within(items: Sequence[Item], at: int, reach: int) -> int | None:
 
 def _is_unknown_noun(items: Sequence[Item], at: int, number: int, language: Language) -> bool:
     """In Arabic the word behind a number is the thing counted, unless it can't be a noun."""
-    if language != "ar" or at != number + 1 or at >= len(items):
+    if language != "ar" or at > number + 2 or at >= len(items):
         return False
     word, count = items[at], items[number].value
     if word.kind != "word" or word.joined or word.value.cue is not None:
@@ -161,8 +164,11 @@ def _is_unknown_noun(items: Sequence[Item], at: int, number: int, language: Lang
 
 
 def _noun_before(items: Sequence[Item], at: int, done: int) -> tuple[int | None, int]:
-    """The thing counted before a number with the article: الضحايا الـ32, أفراد الطاقم الخمسة."""
-    if not items[at].definite and not _is_article(items, at):
+    """The thing counted before a number: الضحايا الـ32, أفراد الطاقم الخمسة, مسلحين اثنين."""
+    number: Number = items[at].value
+    if number.low == 2 and not number.digits:
+        return _noun_of_two(items, at, done)
+    if not items[at].definite:
         return None, at
     for back in (at - 1, at - 2, at - 3):
         if back < done or items[back].kind not in ("word", "mark"):
@@ -172,8 +178,11 @@ def _noun_before(items: Sequence[Item], at: int, done: int) -> tuple[int | None,
     return None, at
 
 
-def _is_article(items: Sequence[Item], at: int) -> bool:
-    return at > 0 and items[at - 1].kind == "article"
+def _noun_of_two(items: Sequence[Item], at: int, done: int) -> tuple[int | None, int]:
+    """The dual that اثنان stands behind."""
+    before = items[at - 1] if at > done else None
+    noun = before.value.noun if before is not None and before.kind == "word" else None
+    return (at - 1, at - 1) if noun is not None and noun.form != "one" else (None, at)
 
 
 def _is_label(items: Sequence[Item], at: int) -> bool:

@@ -21,7 +21,8 @@ from takhrij.language.quantities.items import HARMS, Item
 REACH_PERSON = 8.0
 REACH_BARE = 3.0
 _COSTS = {"hedge": 0.0, "stop": 0.5, "total": 0.0, "from": 0.5, "to": 0.5, "comma": 2.0, "and": 1.0}
-_CROSSED_NUMBER = 3.0
+_NEAR = 1.0
+"""A cue nearer than this governs by itself, whatever list or total the count stands in."""
 _LIST_GAP = 5
 """Most items between two counts of one list."""
 _PART_REACH = 45
@@ -59,23 +60,36 @@ def _govern(
     language: Language,
 ) -> Governed:
     count = counts[index]
-    if count.kind is not None and count.kind.of in HARMS:
-        return Governed(count.kind.of, _part_of(items, counts, index, earlier))
     if count.kind is not None and not count.is_people:
         return Governed(None)
     part_of = _part_of(items, counts, index, earlier)
     own = _cheapest(items, count, language)
-    if part_of is not None and (own is None or own.cost > 0.5):
+    if count.kind is not None and count.kind.of in HARMS:
+        return Governed(_worst(count.kind.of, own), part_of)
+    if part_of is not None and (own is None or own.cost > _NEAR / 2):
         return Governed(earlier[part_of].of, part_of)
-    if own is None or own.cost > 1.0:
-        before = _listed_with(items, counts, index)
-        if (
-            before is not None
-            and earlier[before].of is not None
-            and (own is None or own.cost >= 1.0)
-        ):
+    if own is None or own.cost >= _NEAR:
+        before = _listed_with(items, counts, index, earlier)
+        if before is not None:
             return Governed(earlier[before].of, earlier[before].part_of)
-    return Governed(None if own is None or own.of == "none" else own.of, part_of)
+    return Governed(_befell(own, count), part_of)
+
+
+def _worst(noun: str, own: _Candidate | None) -> str:
+    """Nine detainees are detained, but "nine detainees were killed" are killed."""
+    if own is not None and own.cost <= _NEAR and own.of in ("killed", "injured"):
+        return own.of if noun in ("detained", "displaced") else noun
+    return noun
+
+
+def _befell(own: _Candidate | None, count: Count) -> str | None:
+    """Fighters that fled are not displaced; whoever took part in a march came to no harm."""
+    if own is None or own.of == "none":
+        return None
+    if own.of == "fled":
+        civilian = count.kind is not None and count.kind.of in ("people", "children", "women")
+        return "displaced" if civilian else None
+    return own.of
 
 
 def _cheapest(items: Sequence[Item], count: Count, language: Language) -> _Candidate | None:
@@ -88,38 +102,43 @@ def _cheapest(items: Sequence[Item], count: Count, language: Language) -> _Candi
 
 
 def _before(items: Sequence[Item], count: Count, reach: float) -> _Candidate | None:
+    """The nearest cue before the count, with no other number between."""
     cost = 0.0
     for at in range(count.first - 1, -1, -1):
         item = items[at]
         if item.kind == "word" and item.value.cue is not None and item.value.cue.before:
             return _Candidate(cost, item.value.cue.of)
-        if item.kind == "break":
-            return None
-        cost += _cost(item)
-        if cost > reach:
+        cost += _COSTS.get(item.kind, 1.0)
+        if item.kind in ("break", "number") or cost > reach:
             return None
     return None
 
 
 def _after(items: Sequence[Item], count: Count, reach: float) -> _Candidate | None:
+    """The nearest cue after the count; other numbers between only as a list goes on."""
     cost = 0.0
     for at in range(_past_parenthesis(items, count.last), len(items)):
         item = items[at]
         cue = item.value.cue if item.kind == "word" else None
         if cue is not None and cue.after:
             return _Candidate(cost, cue.of)
-        if item.kind == "break" or (cue is not None and cost > 0):
-            return None
-        cost += _cost(item) + (1.5 if item.joined else 0)
-        if cost > reach:
+        ends = item.kind == "break" or (item.kind == "number" and not _is_listed(items, at))
+        cost += _COSTS.get(item.kind, 1.0) + (1.5 if item.joined else 0)
+        if ends or cue is not None or cost > reach:
             return None
     return None
 
 
-def _cost(item: Item) -> float:
-    if item.kind == "number":
-        return _CROSSED_NUMBER
-    return _COSTS.get(item.kind, 1.0)
+def _is_listed(items: Sequence[Item], number: int) -> bool:
+    """Whether a number goes on a list: "and five civilians"."""
+    if items[number].joined:
+        return True
+    for at in range(number - 1, max(number - 4, -1), -1):
+        if items[at].kind in ("and", "comma"):
+            return True
+        if items[at].kind != "hedge":
+            break
+    return False
 
 
 def _past_parenthesis(items: Sequence[Item], at: int) -> int:
@@ -137,18 +156,23 @@ def _past_parenthesis(items: Sequence[Item], at: int) -> int:
     return at
 
 
-def _listed_with(items: Sequence[Item], counts: Sequence[Count], index: int) -> int | None:
+def _listed_with(
+    items: Sequence[Item],
+    counts: Sequence[Count],
+    index: int,
+    earlier: Sequence[Governed],
+) -> int | None:
     """The count before, if this one goes on its list: "12 soldiers and five civilians"."""
-    if index == 0:
+    if index == 0 or earlier[index - 1].of is None:
         return None
     before, here = counts[index - 1], counts[index]
     between = items[before.last : here.first]
-    joint = here.number < len(items) and items[here.first].joined
     kinds = {item.kind for item in between}
-    if len(between) > _LIST_GAP or not before.is_people or "break" in kinds:
+    if len(between) > _LIST_GAP or "break" in kinds:
         return None
-    cued = any(item.kind == "word" and item.value.cue is not None for item in between[1:])
-    return index - 1 if (joint or kinds & {"comma", "and"}) and not cued else None
+    if any(item.kind == "word" and item.value.cue is not None for item in between[1:]):
+        return None
+    return index - 1 if items[here.first].joined or kinds & {"comma", "and"} else None
 
 
 def _part_of(
@@ -180,7 +204,7 @@ def _part_with(
     earlier: Sequence[Governed],
 ) -> int | None:
     """The same total as the part before it on a list: "including four children and a woman"."""
-    before = _listed_with(items, counts, index)
+    before = _listed_with(items, counts, index, earlier)
     return None if before is None else earlier[before].part_of
 
 

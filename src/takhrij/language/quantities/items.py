@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
 from takhrij.document import Language
 from takhrij.language.lexicon import load
-from takhrij.language.numbers import number_at
+from takhrij.language.numbers import numbers
 from takhrij.language.phrases import Entry, Found, Phrases
 from takhrij.language.tokens import Token, tokens
 
@@ -56,7 +55,7 @@ class Hedge(NamedTuple):
 
 
 HARMS = ("killed", "injured", "missing", "detained", "displaced")
-PEOPLE = ("children", "women", "soldiers", "fighters", "people")
+PEOPLE = ("children", "women", "soldiers", "fighters", "people", "families")
 UNKNOWN = Word()
 
 _MARKS = {
@@ -67,6 +66,7 @@ _MARKS = {
     "-": "dash",
     "–": "dash",
     "—": "dash",
+    ")": "close",
     "%": "percent",
     "٪": "percent",
     "$": "dollar",
@@ -145,15 +145,17 @@ def _duals(nouns: dict[str, Noun]) -> dict[str, Noun]:
 
 def items(text: str, language: Language) -> tuple[Item, ...]:
     """The items of a text, in order."""
-    stream = tokens(text)
+    stream, counted, known = tokens(text), numbers(text, language), phrases(language)
     found: list[Item] = []
     at = 0
     while at < len(stream):
         token = stream[at]
-        if token.sort == "word" or token.sort == "digits":
+        if token.sort != "word" and token.sort != "digits":
+            item, at = Item(_mark(text, token), token.norm, token.start, token.end), at + 1
+        elif at in counted or known.knows(token.norm):
             item, at = _read(text, stream, at, language)
         else:
-            item, at = Item(_mark(text, token), token.norm, token.start, token.end), at + 1
+            item, at = _unknown(token, language), at + 1
         found.append(item)
     return tuple(found)
 
@@ -176,17 +178,21 @@ def _read(text: str, stream: tuple[Token, ...], at: int, language: Language) -> 
     """The item that begins at a word or digits, and the token after it."""
     token, known = stream[at], phrases(language)
     found = known.phrase(stream, at)
-    if found is None and (number := number_at(text, stream, at, language)) is not None:
+    if found is None and (number := numbers(text, language).get(at)) is not None:
         item = Item("number", number, number.start, number.end, number.joined, number.definite)
         return item, number.last
     found = found or known.word(token.norm)
     if found is None:
-        definite = language == "ar" and token.norm.startswith(("ال", "وال", "بال", "لل"))
-        joined = language == "ar" and token.norm.startswith("و")
-        return Item("word", UNKNOWN, token.start, token.end, joined, definite), at + 1
+        return _unknown(token, language), at + 1
     if found.entry.kind == "stop" and language == "en" and _is_initials(text, token):
         return Item("word", UNKNOWN, token.start, token.end), at + 1
     return _known(text, stream, at, found), at + found.length
+
+
+def _unknown(token: Token, language: Language) -> Item:
+    definite = language == "ar" and token.norm.startswith(("ال", "وال", "بال", "لل"))
+    joined = language == "ar" and token.norm.startswith("و")
+    return Item("word", UNKNOWN, token.start, token.end, joined, definite)
 
 
 def _is_initials(text: str, token: Token) -> bool:
@@ -199,8 +205,3 @@ def _known(text: str, stream: tuple[Token, ...], at: int, found: Found) -> Item:
     joined = found.skip > 0 and text[start] in "وف"
     kind, value = found.entry
     return Item(kind, value, start + found.skip, end, joined, found.definite)
-
-
-def breaks(found: tuple[Item, ...]) -> Iterator[int]:
-    """Indexes of the items that end a sentence."""
-    return (index for index, item in enumerate(found) if item.kind == "break")

@@ -26,6 +26,8 @@ _SIGNS = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}
 def measure(items: Sequence[Item], first: int, number: int) -> Measure | None:
     """What the number at an index measures, or None if it counts things."""
     unit = number + 1
+    if unit < len(items) and items[unit].kind == "close":
+        unit += 1
     if unit < len(items) and items[unit].kind == "dash" and unit + 1 < len(items):
         unit += items[unit + 1].kind == "distance"  # a 10-mile stretch
     kind = items[unit].kind if unit < len(items) else ""

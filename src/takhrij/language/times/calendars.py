@@ -64,14 +64,23 @@ def _plain(when: date) -> date:
     return date(when.year, when.month, when.day)
 
 
+def hijri_guess(gregorian_year: int) -> int:
+    """About which Hijri year began in a Gregorian one; right to within one."""
+    return int((gregorian_year - 622) * 33 / 32)
+
+
 def hijri_year(number: int) -> Interval | None:
     first, last = hijri(number, 1), hijri(number, 12)
     return (first[0], last[1]) if first and last else None
 
 
 def third(interval: Interval, edge: str) -> Interval:
-    """The early, middle or late third of an interval; of a month days 1-10, 11-20 and 21-."""
+    """The early, middle or late third of an interval: of a month days 1-10, 11-20 and 21-, of
+    a year four months each."""
     start, end = interval
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        first = {"early": 1, "middle": 5}.get(edge, 9)
+        return date(start.year, first, 1), month(end.year, first + 3)[1]
     length = (end - start).days + 1
     step = 10 if 28 <= length <= 31 else -(-length // 3)
     if edge == "early":
@@ -79,6 +88,19 @@ def third(interval: Interval, edge: str) -> Interval:
     if edge == "middle":
         return start + timedelta(step), start + timedelta(2 * step - 1)
     return start + timedelta(2 * step), end
+
+
+def piece(interval: Interval, size: float, number: int) -> Interval | None:
+    """The nth half or quarter of an interval; of a year, by whole months."""
+    start, end = interval
+    if size not in (0.5, 0.25) or not 1 <= number <= 1 / size:
+        return None
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        months = int(12 * size)
+        return date(start.year, months * (number - 1) + 1, 1), month(start.year, months * number)[1]
+    days = round(((end - start).days + 1) * size)
+    first = start + timedelta(days * (number - 1))
+    return first, end if number == 1 / size else first + timedelta(days - 1)
 
 
 def months_later(when: date, count: int) -> tuple[int, int]:

@@ -14,17 +14,21 @@ from typing import NamedTuple
 from takhrij.document import Language
 from takhrij.errors import DataFileError
 from takhrij.language.lexicon import load
-from takhrij.language.times.items import OTHER, Item, lexicon
+from takhrij.language.times.items import Item, lexicon
 
 _ADDED = (
     "day", "ordinal", "year", "number", "fraction", "numeric", "clock",
     "slash", "dash", "dot", "comma", "open", "close", "possessive", "and",
 )  # fmt: skip
+_STRONG = frozenset({"year", "numeric", "clock", "hour_word"})
+"""Kinds among the small words and marks that may be an expression alone."""
 _UNITS = ("minute", "hour", "day", "week", "month", "year", "decade")
 _PIECE = re.compile(
     r"(!?)\{([a-z0-9_ ]+)\}|([A-Z]+)|(left|right)=\(|([a-z_]+[0-9]?)|([?*+|()])|\s+|(.)"
 )
 _DEPTH = 12
+LOOKBACK = 15
+"""How many items before an expression are kept with it: "will", "since"...."""
 
 
 class Expression(NamedTuple):
@@ -34,8 +38,8 @@ class Expression(NamedTuple):
     items: tuple[Item, ...]
     left: tuple[Item, ...] = ()
     right: tuple[Item, ...] = ()
-    before: str = OTHER
-    """The kind of the item that stands before it: `since`, `until`..."""
+    before: tuple[str, ...] = ()
+    """The kinds of the items that stand before it, the nearest last."""
 
     @property
     def start(self) -> int:
@@ -49,7 +53,8 @@ class Expression(NamedTuple):
 class _Grammar(NamedTuple):
     pattern: re.Pattern[str]
     codes: dict[str, str]
-    forms: tuple[str, ...]
+    weak: frozenset[str]
+    """Codes that make no expression by themselves, so a run of them needs no reading."""
 
 
 @cache
@@ -68,7 +73,9 @@ def _grammar(language: Language) -> _Grammar:
     compiler = _Compiler(_codes(language), data["macros"])
     forms = tuple(data["forms"])
     parts = [f"(?P<{form}>{compiler.compile(data['forms'][form])})" for form in forms]
-    return _Grammar(re.compile("|".join(parts)), _codes(language), forms)
+    codes = _codes(language)
+    weak = frozenset(codes[kind] for kind in (*_ADDED, *data["words"]) if kind not in _STRONG)
+    return _Grammar(re.compile("|".join(parts)), codes, weak)
 
 
 class _Compiler:
@@ -121,6 +128,8 @@ def expressions(items: Sequence[Item], language: Language) -> Iterator[Expressio
     grammar = _grammar(language)
     kinds = "".join([grammar.codes.get(item.kind, " ") for item in items])
     for run in re.finditer(r"[^ ]+", kinds):
+        if grammar.weak.issuperset(run.group()):
+            continue
         for match in grammar.pattern.finditer(kinds, run.start(), run.end()):
             yield _expression(items, match)
 
@@ -137,5 +146,5 @@ def _expression(items: Sequence[Item], match: re.Match[str]) -> Expression:
         tuple(items[first:last]),
         ends.get("left", ()),
         ends.get("right", ()),
-        items[first - 1].kind if first else OTHER,
+        tuple(item.kind for item in items[max(0, first - LOOKBACK) : first]),
     )

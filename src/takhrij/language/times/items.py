@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from takhrij.document import Language
 from takhrij.language.lexicon import load
-from takhrij.language.numbers import Number, number_at
+from takhrij.language.numbers import Number, numbers
 from takhrij.language.phrases import Entry, Found, Phrases
+from takhrij.language.quantities.items import phrases as countables
 from takhrij.language.tokens import Token, tokens
 
 
@@ -32,6 +33,9 @@ _MARKS = {
     ",": "comma",
     "،": "comma",
     ".": "dot",
+    "!": "stop",
+    "?": "stop",
+    "؟": "stop",
     "(": "open",
     "[": "open",
     ")": "close",
@@ -56,6 +60,9 @@ _TABLES = (
     ("hijri_feasts", "feast", lambda key: f"hijri {key}"),
     ("feasts", "feast", lambda key: f"gregorian {key}"),
     ("anchors", "anchor", str),
+)
+_YEAR_FOLLOWS = frozenset(
+    {"year1", "month", "weak_month", "hijri_month", "weak_hijri", "slash", "dot", "year2"}
 )
 _CAPITAL = frozenset({"weekday", "short_weekday", "month", "weak_month", "hijri_month"})
 
@@ -86,22 +93,37 @@ def _phrases(language: Language) -> Phrases:
 
 def items(text: str, language: Language) -> tuple[Item, ...]:
     """The items of a text, in order. "And" fused to a word (وآذار) is an item of its own."""
-    stream = tokens(text)
+    stream, counted, phrases = tokens(text), numbers(text, language), _phrases(language)
     found: list[Item] = []
     at = 0
     while at < len(stream):
         token = stream[at]
-        if token.sort in ("word", "digits"):
-            at = _read(text, stream, at, language, found)
-        else:
+        if token.sort != "word" and token.sort != "digits":
             found.append(Item(_mark_kind(token), token.norm, token.start, token.end))
-            at += 1
+        elif at in counted or phrases.knows(token.norm):
+            at = _read(text, stream, at, language, found)
+            continue
+        else:
+            found.append(Item(_word_kind(token.norm, language), None, token.start, token.end))
+        at += 1
     return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _word_kind(norm: str, language: Language) -> str:
+    """`future` for a verb of the future (سيعقد), else `other`."""
+    future = load(language, "times")["future"]
+    stem = norm[1:] if norm.startswith(("و", "ف")) else norm
+    if not stem.startswith(tuple(future["prefixes"])) or len(stem) < future["shortest"]:
+        return OTHER
+    return OTHER if stem.startswith(tuple(future["never"])) else "future"
 
 
 def _mark_kind(token: Token) -> str:
     if token.sort == "date":
         return "numeric"
+    if token.sort == "line":
+        return "stop"
     return "clock" if token.sort == "clock" else _MARKS.get(token.norm, OTHER)
 
 
@@ -112,9 +134,12 @@ def _read(
     token = stream[at]
     phrases = _phrases(language)
     phrase = phrases.phrase(stream, at)
-    number = number_at(text, stream, at, language) if phrase is None else None
+    number = numbers(text, language).get(at) if phrase is None else None
     if number is not None:
-        found.extend(_number_items(number, token))
+        kind = _number_kind(number, token, language)
+        if kind == "year" and not _may_be_year(stream, number, found, language):
+            kind = "number"
+        found.extend(_number_items(number, token, kind))
         return number.last
     known = phrase or (phrases.word(token.norm) if token.sort == "word" else None)
     if known is None:
@@ -125,20 +150,39 @@ def _read(
     return at + known.length
 
 
-def _number_items(number: Number, token: Token) -> Iterator[Item]:
+def _may_be_year(
+    stream: Sequence[Token], number: Number, found: list[Item], language: Language
+) -> bool:
+    """Behind a month or "year" always. Else not in words, not before a thing counted (2000
+    دولار), and not so early or late that it must be something else."""
+    before = found[-1].kind if found else ""
+    if before in _YEAR_FOLLOWS:
+        return True
+    following = stream[number.last] if number.last < len(stream) else None
+    if not number.digits or not 1900 <= number.low <= 2100:
+        known = _phrases(language).word(following.norm) if following is not None else None
+        return number.digits and known is not None and known.entry.kind == "hijri"
+    counted = countables(language).word(following.norm) if following is not None else None
+    if following is None or following.sort != "word" or counted is None or counted.skip:
+        return True
+    kind, value = counted.entry
+    return kind not in ("distance", "area", "money") and (kind != "word" or value.noun is None)
+
+
+def _number_items(number: Number, token: Token, kind: str) -> Iterator[Item]:
     if number.joined:
         yield Item("and", "and", token.start, max(number.start, token.start + 1))
-    yield Item(_number_kind(number, token), number, number.start, number.end, number.definite)
+    yield Item(kind, number, number.start, number.end, number.definite)
 
 
-def _number_kind(number: Number, token: Token) -> str:
+def _number_kind(number: Number, token: Token, language: Language) -> str:
     whole = number.low == number.high and number.low == int(number.low)
     if number.kind == "ordinal":
         return "ordinal" if 1 <= number.low <= 31 else OTHER
     if number.kind == "fraction":
         return "fraction"
-    if whole and 1 <= number.low <= 31:
-        return "day"
+    if whole and 1 <= number.low <= 31:  # "In March two blasts": no day
+        return "day" if number.digits or language == "ar" else "number"
     is_year = whole and 1300 <= number.low <= 2200
     return "year" if is_year and (not number.digits or len(token.norm) == 4) else "number"
 

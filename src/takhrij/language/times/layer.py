@@ -8,13 +8,11 @@ from datetime import date, timedelta
 from takhrij.annotations import Time, TimeValue
 from takhrij.document import Document, Language, Span
 from takhrij.language.times import reckon
+from takhrij.language.times.context import DAYLIKE, Context
 from takhrij.language.times.grammar import Expression, expressions
 from takhrij.language.times.items import items
-from takhrij.language.times.resolve import DAYLIKE, Context, resolve
+from takhrij.language.times.resolve import resolve, unknown
 from takhrij.language.times.slots import Slots, slots
-
-LATEST_DRIFT = timedelta(7)
-"""A report kept some days after it was written: "today, Monday" may set its day back so far."""
 
 
 def times(document: Document) -> tuple[Time, ...]:
@@ -25,16 +23,18 @@ def times(document: Document) -> tuple[Time, ...]:
 
 
 def times_of(text: str, language: Language, published: date | None) -> tuple[Time, ...]:
+    """As `times`, for a text that is not a document."""
     found = tuple(expressions(items(text, language), language))
     context = Context(language, _day_of_writing(found, language, published))
     told: list[Time] = []
+    end = 0
     for expression in found:
-        time = _time(expression, context)
+        time = _time(expression, replace(context, gap=expression.start - end))
         if time is None:
             continue
         told.append(time)
         if _is_told(expression, time):
-            context = replace(context, previous=time.value)
+            context, end = replace(context, previous=time.value), expression.end
     return tuple(told)
 
 
@@ -46,31 +46,42 @@ def _day_of_writing(
         return None
     for expression in found:
         slot = slots(expression.items) if expression.form == "dayish" else Slots()
-        if slot.relday in (0, -1) and slot.weekdays and not (slot.months or slot.numeric):
-            when = resolve(slot, Context(language, published)).latest
-            today = when - timedelta(slot.relday) if when is not None else published
-            return today if timedelta(0) <= published - today <= LATEST_DRIFT else published
+        if slot.relday is not None and slot.weekdays and not (slot.months or slot.numeric):
+            drift = (published.weekday() + slot.relday - slot.weekdays[0]) % 7
+            return published - timedelta(drift)
     return published
 
 
 def _is_told(expression: Expression, time: Time) -> bool:
     """Whether the story is now at this time: not a duration, and not "since" or "until"."""
     known = time.value.earliest is not None and time.value.latest is not None
-    return time.kind == "date" and known and expression.before not in ("since", "until")
+    since = expression.before[-1:] in (("since",), ("until",))
+    return time.kind == "date" and known and not since
+
+
+def _looks_ahead(expression: Expression) -> bool:
+    """Whether "will" stands before it, and no "said" nearer."""
+    for kind in reversed(expression.before):
+        if kind in ("future", "said", "stop"):
+            return kind == "future"
+    return False
 
 
 def _time(expression: Expression, context: Context) -> Time | None:
     span = Span(expression.start, expression.end)
     if expression.form == "range":
         return _range(expression, span, context)
+    if expression.form == "age":
+        return None
     slot = slots(expression.items)
+    slot.ahead = _looks_ahead(expression)
     if expression.form == "duration":
+        if len(expression.items) == 1 and expression.items[0].definite:
+            return None  # المدراء العامين: general, not two years
         days = reckon.length(slot)
-        value = TimeValue(None, None, "vague", anchor="none")
-        return Time(span, value, "duration", days) if days is not None else None
+        return None if days is None else Time(span, unknown(slot), "duration", days)
     if expression.form == "set":
-        value = TimeValue(None, None, "vague", anchor="none")
-        return Time(span, value, "set")
+        return Time(span, unknown(slot), "set")
     return Time(span, _value(expression.form, slot, context))
 
 
@@ -78,13 +89,13 @@ def _value(form: str, slot: Slots, context: Context) -> TimeValue:
     rule = {"ago": reckon.ago, "later": reckon.later, "span": reckon.span}.get(form)
     if rule is None:
         return resolve(slot, context)
-    return rule(slot, context) or TimeValue(None, None, "vague", anchor="none")
+    return rule(slot, context) or unknown(slot)
 
 
 def _range(expression: Expression, span: Span, context: Context) -> Time:
     """From one point to another; what the left leaves unsaid the right gives, and the year back."""
     left, right = slots(expression.left), slots(expression.right)
-    if not left.months and right.months and left.days:
+    if not left.months and left.days and left.near is None:
         left.months, left.hijri = right.months, right.hijri
         left.near, left.unit = right.near, right.unit
     if left.year is None and left.months and right.year is not None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from takhrij.annotations import TimeValue
-from takhrij.language.times.resolve import DAYLIKE, Context, _precision, unit_interval
+from takhrij.language.times.context import DAYLIKE, Context, precision_of, unit_interval
 from takhrij.language.times.slots import Slots
 
 # Least and greatest length of a unit in days. A month is 28 to 31 days, but n months are
@@ -52,7 +52,17 @@ def ago(slots: Slots, context: Context) -> TimeValue | None:
     if slots.unit in ("hour", "minute"):
         return _hours_ago(low * _MEAN[slots.unit], reference)
     interval = unit_interval(slots.unit, reference, -int(low), context.language)
-    return interval and TimeValue(*interval, _precision(slots.unit), anchor="published")
+    value = interval and TimeValue(*interval, precision_of(slots.unit), anchor="published")
+    return value and _bounded(value, slots, reference)
+
+
+def _bounded(value: TimeValue, slots: Slots, reference: date) -> TimeValue:
+    """More than ten days ago: that day or before it. Less than: since then."""
+    if slots.bound == "more":
+        return replace(value, earliest=None, precision="vague")
+    if slots.bound == "less":
+        return replace(value, latest=reference, precision="vague")
+    return value
 
 
 def _hours_ago(days: float, reference: date) -> TimeValue:
@@ -108,5 +118,5 @@ def _counted_span(slots: Slots, reference: date, lengths: tuple[float, float]) -
     except OverflowError:
         return None
     low, high = slots.count or (1, 1)
-    precision = _precision(slots.unit or "day") if low == high else "vague"
+    precision = precision_of(slots.unit or "day") if low == high else "vague"
     return TimeValue(first, last, precision, anchor="published")

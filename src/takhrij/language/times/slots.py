@@ -36,7 +36,13 @@ class Slots:
     decade: int | None = None
     count: Count | None = None
     fraction: float = 0.0
+    piece: int | None = None
+    """Which half or quarter: 2 in "the second half of 2014"; `fraction` is its size."""
     plural: bool = False
+    ahead: bool = False
+    """Whether the words before look ahead ("will meet on Monday")."""
+    bound: str | None = None
+    """`more` or `less` where a count is "more than" or "less than" so much."""
 
 
 def slots(items: Sequence[Item]) -> Slots:
@@ -63,7 +69,9 @@ def _month(filled: Slots, item: Item, before: str) -> None:
 def _number(filled: Slots, item: Item, before: str) -> None:
     number: Number = item.value
     if before in ("hour_word", "at"):
-        filled.clock = (int(number.low), 0)
+        filled.clock = _hour(number)
+    elif before == "fraction":
+        filled.piece = int(number.low)
     elif filled.unit == "week" and not filled.months and number.kind == "ordinal":
         filled.week = int(number.low)
     elif item.kind in ("number", "year"):
@@ -77,19 +85,26 @@ def _count(filled: Slots, number: Number) -> None:
     filled.count = (number.low, number.high)
 
 
+def _hour(number: Number) -> tuple[int, int] | None:
+    """Ten, or 1159 without its colon."""
+    hour, minute = divmod(int(number.low), 100) if number.low > 24 else (int(number.low), 0)
+    return (hour, minute) if hour < 24 and minute < 60 else None
+
+
 def _year(filled: Slots, item: Item, before: str) -> None:
+    if before in ("hour_word", "at"):
+        filled.clock = _hour(item.value)
+        return
     filled.year = int(item.value.low)
     _count(filled, item.value)
 
 
 def _near(filled: Slots, item: Item, before: str) -> None:
-    filled.near = {"same_": "same"}.get(item.kind, item.kind)
+    filled.near = {"same_": "same", "past": "last"}.get(item.kind, item.kind)
 
 
 def _fill_unit(filled: Slots, item: Item, before: str) -> None:
     if item.kind[:-1] != item.value:
-        return
-    if item.kind == "day1" and filled.days:
         return
     filled.unit = item.value
     if item.kind.endswith("2"):
@@ -151,7 +166,9 @@ _FILL: dict[str, Callable[[Slots, Item, str], Any]] = {
     "part": _part,
     "adverb_part": _part,
     "clock": _clock,
+    "more": _set("bound"),
+    "less": _set("bound"),
     "fraction": _fraction,
     "hijri": _hijri,
-    **dict.fromkeys(("last", "next", "now", "this", "same", "same_", "after"), _near),
+    **dict.fromkeys(("last", "past", "next", "now", "this", "same", "same_", "after"), _near),
 }
