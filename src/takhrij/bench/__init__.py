@@ -19,6 +19,7 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("attribution-ar", "attribution:arabic_news"),
     ("names", "names:measure"),
     ("places", "places:measure"),
+    ("extract", "extract:measure"),
 )
 """Pairs of a benchmark's name and `module:function` within this package."""
 

@@ -16,7 +16,7 @@ def progress(items: Iterable[T], total: int | None, unit: str) -> Iterator[T]:
     """The same items, counted as they go by. `unit` is the word for one of them."""
     from tqdm import tqdm
 
-    often = 0.2 if sys.stderr.isatty() else 10.0  # a log needs fewer lines than an eye
+    often = 0.2 if sys.stderr.isatty() else DELAY  # a log needs fewer lines than an eye
     yield from tqdm(
         items, total=total, unit=f" {unit}", delay=DELAY, mininterval=often, file=sys.stderr
     )
