@@ -173,8 +173,9 @@ def _scaled(
 
 def _calendar_marks(first: int, last: int) -> list[tuple[int, str]]:
     """Firsts of years or months, or days, in the unit that suits a stretch of the axis."""
-    start, end = date.fromordinal(max(1, first)), date.fromordinal(max(1, last))
     days = last - first
+    first, last = max(first, 1), min(last, date.max.toordinal())
+    start, end = date.fromordinal(first), date.fromordinal(last)
     if days > 3 * 366:
         return [
             (date(year, 1, 1).toordinal(), str(year))
