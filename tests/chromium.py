@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import fcntl
 import json
 import os
+import select
 import shutil
 import signal
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -42,25 +43,32 @@ def found() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
+def _high(pair: tuple[int, int]) -> tuple[int, int]:
+    """The two ends of a pipe, moved out of the way of descriptors 3 and 4."""
+    moved = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in pair]
+    for end in pair:
+        os.close(end)
+    return moved[0], moved[1]
+
+
 class Chromium:
     """One page of one browser. `requests` holds the address of everything it asked for."""
 
     def __init__(self, path: str, folder: str) -> None:
-        to_read, self._write = os.pipe()
-        self._read, to_write = os.pipe()
-        self._process = subprocess.Popen(
-            [
-                "/bin/sh",
-                "-c",
-                f'exec "$0" "$@" 3<&{to_read} 4>&{to_write}',
-                path,
-                *FLAGS,
-                f"--user-data-dir={folder}",
+        to_read, self._write = _high(os.pipe())
+        self._read, to_write = _high(os.pipe())
+        null = (os.POSIX_SPAWN_OPEN, os.devnull, os.O_RDWR, 0)
+        self._process = os.posix_spawn(
+            path,
+            [path, *FLAGS, f"--user-data-dir={folder}"],
+            dict(os.environ),
+            file_actions=[
+                (null[0], 1, *null[1:]),
+                (null[0], 2, *null[1:]),
+                (os.POSIX_SPAWN_DUP2, to_read, 3),
+                (os.POSIX_SPAWN_DUP2, to_write, 4),
             ],
-            pass_fds=(to_read, to_write),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
+            setpgroup=0,
         )
         os.close(to_read)
         os.close(to_write)
@@ -76,8 +84,8 @@ class Chromium:
     def close(self) -> None:
         os.close(self._write)
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait(10)
+            os.killpg(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)
         os.close(self._read)
 
     def command(self, method: str, **parameters: Any) -> dict[str, Any]:
@@ -95,9 +103,10 @@ class Chromium:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._held:
-            piece = os.read(self._read, 1 << 16)
+            ready, _, _ = select.select([self._read], [], [], PATIENCE)
+            piece = os.read(self._read, 1 << 16) if ready else b""
             if not piece:
-                raise RuntimeError("chromium closed its pipe")
+                raise RuntimeError("chromium closed its pipe or fell silent")
             self._held += piece
         message, self._held = self._held.split(b"\0", 1)
         answer: dict[str, Any] = json.loads(message)
