@@ -38,6 +38,10 @@ PERSONS = [
     ("أعطى قائد الفوج ، جميل صالح ، الإذن", ["جميل صالح/person"]),
     ("التقى الرئيس كريم بالوفد", ["كريم/person"]),
     ("قال توبياس فاندرهوف إن", ["توبياس فاندرهوف/person"]),
+    ("وقتل أبو همام في الغارة", ["أبو همام/person"]),
+    ("قال مسؤولون أميركيون", ["مسؤولون أميركيون/group?"]),
+    ("رئيس الوزراء التركي خلوصي أوزدمير", ["خلوصي أوزدمير/person"]),
+    ("وقال مصدر لـ«الصباح» إن", ["مصدر/person?", "الصباح/organization"]),
     ("الملك فيصل الثالث عاد", ["فيصل الثالث/person"]),
 ]
 NOT_PERSONS = [
@@ -46,6 +50,8 @@ NOT_PERSONS = [
     "وجود توجهات جديدة",
     "كان يوم عيد سعيد",
     "نشرت اللجنة بيانا",
+    "انفجار قرب مسجد الإمام صادق",
+    "في شارع محمد الحداد",
 ]
 BODIES = [
     ("أعلنت وزارة الدفاع الروسية", ["وزارة الدفاع الروسية/organization"]),
@@ -54,7 +60,7 @@ BODIES = [
     ("قاتل في اللواء الثاني", ["اللواء الثاني/group"]),
     ("مقاتلو حركة «فجر الوادي» انسحبوا", ["مقاتلو/group?", "فجر الوادي/group"]),
     ("منظمة “سيف التلال” الإرهابية", ["سيف التلال/organization"]),
-    ("نقلت أ.ف.ب. عن مصدر", ["أ.ف.ب/organization", "مصدر/person?"]),
+    ("نقلت أ.ف.ب. عن مصدر", ["أ.ف.ب./organization", "مصدر/person?"]),
     ("المنظمة العالمية للملكية الفكرية", ["المنظمة العالمية للملكية الفكرية/organization"]),
 ]
 PEOPLE = [
@@ -84,6 +90,12 @@ ENGLISH = [
     ("a senior Syrian army officer told us", ["senior Syrian army officer/person?"]),
     ("Residents and rebel fighters fled", ["Residents/group?", "rebel fighters/group"]),
     ("They moved to Hama in March", []),
+    ("The terrorist attacks hit rebel positions", []),
+    ("near Samir Haddad Square", []),
+    (
+        "The International Union of Red Cross Volunteers met",
+        ["International Union of Red Cross Volunteers/organization"],
+    ),
 ]
 
 

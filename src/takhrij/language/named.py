@@ -88,7 +88,8 @@ def _rank(one: Named) -> tuple[int, int]:
     of = one.of
     order = 3
     if isinstance(of, Actor):
-        sure = of.title is not None or of.ref is not None or of.type != "person"
+        whole = any(character.isspace() for character in of.name)
+        sure = of.title is not None or of.ref is not None or of.type != "person" or whole
         order = (1 if sure else 4) if of.named else 6
     elif isinstance(of, Place):
         order = 2 if of.candidates else 5

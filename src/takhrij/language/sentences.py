@@ -87,7 +87,7 @@ def _is_inside_word(before: str, after: str) -> bool:
     if len(letters) == 1 and letters.isalpha():
         return True
     following = re.split(r"[^\w]", after)[0]
-    return letters.lstrip("(\"“«") in _listed("letters") and following in _listed("letters")
+    return letters.lstrip('("“«') in _listed("letters") and following in _listed("letters")
 
 
 @cache

@@ -105,7 +105,9 @@ class Seen:
     def end(self, index: int) -> int:
         """Where a word ends, an English possessive left out."""
         word = self.words[index]
-        return word.span.end - (len(word.norm) - len(possessor(word.norm)))
+        if word.norm.endswith("'s"):
+            return word.span.end - 2
+        return word.span.end - word.norm.endswith("'")
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from takhrij.language.actors.again import again
 from takhrij.language.actors.bodies import bodies
 from takhrij.language.actors.candidate import Candidate, settled
 from takhrij.language.actors.english import english
-from takhrij.language.actors.lexicon import party
+from takhrij.language.actors.lexicon import folded_set, party
 from takhrij.language.actors.persons import persons
 from takhrij.language.actors.shortened import shortened
 from takhrij.language.terms import Seen
@@ -24,9 +24,13 @@ __all__ = ["actors", "party"]
 def actors(document: Document) -> tuple[Actor, ...]:
     """The actors of a text, in order, none overlapping another. Needs the layer Word."""
     seen = Seen(document.text, document.layer(Word))
-    found = tuple(_found(seen, document.language))
-    once_more = again(seen, (one.actor for one in found))
-    return settled(seen, (*found, *once_more, *shortened(seen, found, document.language)))
+    language = document.language
+    found = tuple(_found(seen, language))
+    links = folded_set("ar", "people", "links", "words")
+    once = settled(seen, found, links)
+    more = (*again(seen, (one.actor for one in once)), *shortened(seen, once, language))
+    kept = settled(seen, (*found, *more), links) if more else once
+    return tuple(one.actor for one in kept)
 
 
 def _found(seen: Seen, language: str) -> Iterator[Candidate]:

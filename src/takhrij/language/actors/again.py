@@ -40,6 +40,8 @@ def _names(found: Iterable[Actor]) -> dict[str, tuple[tuple[str, ...], ...]]:
             kept.setdefault(parts[0], set()).add(parts[1:])
             if _stands_alone(parts):
                 kept.setdefault(parts[-1], set()).add(())
+            elif len(parts) > 2 and parts[-2] in ("عبد", "ابو"):
+                kept.setdefault(parts[-2], set()).add(parts[-1:])
     return {
         first: tuple(sorted(rests, key=lambda rest: (-len(rest), rest)))
         for first, rests in kept.items()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from takhrij.annotations import Actor
 from takhrij.document import Span
 from takhrij.language.actors.candidate import Candidate, Rank
-from takhrij.language.actors.lexicon import aliases, folded_set, groups, heads
+from takhrij.language.actors.lexicon import aliases, demonyms, folded_set, groups, heads
 from takhrij.language.terms import Met, Seen, without_article
 
 _LONGEST = 5
@@ -21,6 +21,8 @@ def bodies(seen: Seen) -> Iterator[Candidate]:
     for index, word in enumerate(seen.words):
         if aliases().starting(word.norm):
             yield from known(seen, index, "ar")
+        if word.norm == "ل":
+            yield from _told_to(seen, index + 1)
         if heads().starting(word.norm):
             yield from _by_head(seen, index)
 
@@ -42,15 +44,24 @@ def _by_head(seen: Seen, index: int) -> Iterator[Candidate]:
     last = met.last if quoted else _end(seen, met)
     if quoted:
         yield quoted
-    elif last > met.last:
+    elif last > met.last and _is_sure(seen, met, last):
         yield _candidate(seen, met, last, Rank.BODY)
     elif met.term.kind == "definite":
-        yield _candidate(seen, met, last, Rank.BARE_BODY)
+        yield _candidate(seen, met, last, Rank.PHRASE if last > met.first else Rank.BARE_BODY)
+
+
+def _is_sure(seen: Seen, met: Met, last: int) -> bool:
+    """Whether words that are nouns as often do name a body: إدارة الصراع doesn't."""
+    if seen.words[met.last + 1].norm in folded_set("ar", "actors", "not_bodies"):
+        return False
+    if met.term.key not in folded_set("ar", "actors", "unsure"):
+        return True
+    return without_article(seen.words[last].norm)[0] in demonyms()
 
 
 def _candidate(seen: Seen, met: Met, last: int, rank: Rank) -> Candidate:
     span = Span(met.start, seen.end(last))
-    named = rank != Rank.BARE_BODY
+    named = rank == Rank.BODY
     return Candidate(met.first, last, rank, Actor(span, met.term.of, span.of(seen.text), named))
 
 
@@ -107,15 +118,34 @@ def _quoted(seen: Seen, met: Met) -> Candidate | None:
     first = _after_loaded_words(seen, met.last + 1)
     if first >= len(seen.words) or not _opens(seen.gap(first)):
         return None
+    last = _quotation_end(seen, first)
+    span = Span(seen.words[first].span.start, seen.words[last].span.end)
+    if not _closes(seen, span.end):
+        return None
+    return Candidate(first, last, Rank.QUOTED, Actor(span, met.term.of, span.of(seen.text)))
+
+
+def _told_to(seen: Seen, first: int) -> Iterator[Candidate]:
+    """لـ«الفجر»: who is told something, between quotation marks, is a paper or a station."""
+    if first < len(seen.words) and _opens(seen.gap(first)):
+        last = _quotation_end(seen, first)
+        span = Span(seen.words[first].span.start, seen.words[last].span.end)
+        if _closes(seen, span.end):
+            actor = Actor(span, "organization", span.of(seen.text))
+            yield Candidate(first, last, Rank.QUOTED, actor)
+
+
+def _quotation_end(seen: Seen, first: int) -> int:
     last = first
     while last + 1 < len(seen.words) and last + 1 - first < _QUOTED:
         if seen.gap(last + 1).strip():
             break
         last += 1
-    span = Span(seen.words[first].span.start, seen.words[last].span.end)
-    if seen.text[span.end : span.end + 1] not in tuple("”»\"’'"):
-        return None
-    return Candidate(first, last, Rank.QUOTED, Actor(span, met.term.of, span.of(seen.text)))
+    return last
+
+
+def _closes(seen: Seen, end: int) -> bool:
+    return seen.text[end : end + 1] in tuple("”»\"'’")
 
 
 def _after_loaded_words(seen: Seen, index: int) -> int:

@@ -9,6 +9,7 @@ from takhrij.document import Span
 from takhrij.language.actors.bodies import known
 from takhrij.language.actors.candidate import Candidate, Rank
 from takhrij.language.actors.lexicon import aliases, demonyms, folded_set, roles
+from takhrij.language.lemmas import is_listed
 from takhrij.language.terms import Met, Seen, possessor
 
 _LONGEST = 7
@@ -47,24 +48,33 @@ def _follows_capital(seen: Seen, index: int) -> bool:
 def _capitalised(seen: Seen, index: int) -> Iterator[Candidate]:
     """A row of capitalised words: its titles, then a person or a body by its words."""
     last = _row_end(seen, index)
+    index += seen.words[index].norm == "the"
     first = _after_titles(seen, index, last)
-    if first > last:
+    if first > last or _is_place(seen, last):
         return
-    titled = first > index
-    title = Span(seen.words[index].span.start, seen.end(first - 1)) if titled else None
-    if not titled and _is_body(seen, first, last):
-        yield _named(seen, first, last, _body_type(seen, first, last), Rank.BODY)
-    elif titled or _is_person(seen, first, last):
+    if first == index and _is_body(seen, first, last):
+        # A longer name than the data file's wins, unless it only adds words at the end.
+        rank = Rank.BODY if aliases().longest(seen, first) else Rank.ROLE_OF_BODY
+        yield _named(seen, first, last, _body_type(seen, first, last), rank)
+    elif first > index or _is_person(seen, first, last):
         person_last = _person_end(seen, first, last)
-        if person_last >= first:
-            yield _named(seen, first, person_last, "person", Rank.PERSON, title)
+        yield _named(seen, first, person_last, "person", Rank.PERSON, index)
+
+
+def _is_place(seen: Seen, last: int) -> bool:
+    """Saadallah Square: a name that ends in a word for a place."""
+    return possessor(seen.words[last].norm) in folded_set("en", "people", "places", "words")
 
 
 def _named(
-    seen: Seen, first: int, last: int, kind: ActorType, rank: Rank, title: Span | None = None
+    seen: Seen, first: int, last: int, kind: ActorType, rank: Rank, title: int | None = None
 ) -> Candidate:
+    """A named actor; `title` is the first word of what stands before the name."""
     span = Span(seen.words[first].span.start, seen.end(last))
-    return Candidate(first, last, rank, Actor(span, kind, span.of(seen.text), title=title))
+    if title is None or title == first:
+        return Candidate(first, last, rank, Actor(span, kind, span.of(seen.text)))
+    before = Span(seen.words[title].span.start, seen.end(first - 1))
+    return Candidate(first, last, rank, Actor(span, kind, span.of(seen.text), title=before), title)
 
 
 def _row_end(seen: Seen, index: int) -> int:
@@ -170,14 +180,28 @@ def _by_role(seen: Seen, index: int) -> Iterator[Candidate]:
     first = _role_start(seen, met)
     name = _name_after(seen, met)
     if name is not None:
-        title = Span(seen.words[first].span.start, seen.end(met.last))
-        yield _named(seen, name[0], name[1], "person", Rank.PERSON, title)
-    else:
+        yield _named(seen, name[0], name[1], "person", Rank.PERSON, first)
+    elif not _only_modifies(seen, met, first):
         span = Span(seen.words[first].span.start, seen.end(met.last))
         kind: ActorType = "person" if met.term.of.number == "one" else "group"
         actor = Actor(span, kind, span.of(seen.text), named=False)
         rank = Rank.DESCRIPTION if _is_known(seen, first, met.last) else Rank.ROLE_OF_BODY
         yield Candidate(first, met.last, rank, actor)
+
+
+def _only_modifies(seen: Seen, met: Met, first: int) -> bool:
+    """ "terrorist attacks": a word for a person that only describes the noun after it."""
+    if met.term.of.number == "many" or met.first != met.last:
+        return False
+    if met.term.key not in folded_set("en", "people", "modifiers", "words"):
+        return False
+    before = seen.words[first - 1].norm if first else ""
+    if before not in folded_set("en", "people", "determiners", "words"):
+        return True
+    after = met.last + 1
+    if after >= len(seen.words) or seen.gap(after).strip():
+        return False
+    return seen.words[after].norm not in folded_set("en", "people", "after", "words")
 
 
 def _is_known(seen: Seen, first: int, last: int) -> bool:
@@ -206,8 +230,16 @@ def _name_after(seen: Seen, met: Met) -> tuple[int, int] | None:
     if gap not in ("", ","):
         return None
     last = _row_end(seen, index)
-    if gap and not _is_person(seen, index, last):
-        return None
     if seen.words[index].norm in demonyms() or _is_body(seen, index, last):
         return None
-    return index, _person_end(seen, index, last)
+    end = _person_end(seen, index, last)
+    if _is_place(seen, end) or not (_is_person(seen, index, end) or _may_be_name(seen, met, gap)):
+        return None
+    return index, end
+
+
+def _may_be_name(seen: Seen, met: Met, gap: str) -> bool:
+    """A name of no list, straight after a role in small letters, in no dictionary either."""
+    written = seen.words[met.last + 1].span.of(seen.text)
+    small = not is_capital(seen, met.last)
+    return small and not gap and not is_listed(written.lower(), "en")

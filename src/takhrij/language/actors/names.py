@@ -74,7 +74,7 @@ def part(norm: str, written: str) -> Part:
         return "none"
     found = _parts().get(norm)
     if found is not None:
-        return "none" if found in ("given", "weak") and is_role(norm) else found
+        return found
     if norm.startswith(("عبدال", "ابو")) and len(norm) > 5 and not is_familiar(written, "ar"):
         return "given"
     return "unknown" if _is_unknown(norm, written) else "none"
@@ -101,7 +101,7 @@ def name_end(seen: Seen, index: int, standing: Standing, first: str = "") -> int
         if at > index and seen.gap(at).strip(" \u00a0.-"):
             break
         held = len(kinds)
-        step = _step(seen, at, kinds, first if at == index else "")
+        step = _step(seen, at, kinds, first if at == index else "", standing)
         if step == 0:
             del kinds[held:]
             break
@@ -109,14 +109,16 @@ def name_end(seen: Seen, index: int, standing: Standing, first: str = "") -> int
     return at if _is_name(kinds, standing) else None
 
 
-def _step(seen: Seen, index: int, kinds: list[Part], first: str) -> int:
+def _step(seen: Seen, index: int, kinds: list[Part], first: str, standing: Standing) -> int:
     """How many words the name goes on by at a word, its kinds added; 0 where it ends."""
     written = first or seen.words[index].span.of(seen.text)
     norm = fold(written)
     kind = part(norm, written)
     if kind == "particle":
         return _joined(seen, index, norm, kinds)
-    if kind == "none" and _is_taken_for_surname(norm, written, kinds):
+    if not kinds and is_role(norm):
+        return 0
+    if kind == "none" and _is_taken_for_surname(norm, written, kinds, standing):
         kind = "surname"
     if kind == "none" or not _fits(kind, norm, kinds):
         return 0
@@ -124,13 +126,15 @@ def _step(seen: Seen, index: int, kinds: list[Part], first: str) -> int:
     return 1
 
 
-def _is_taken_for_surname(norm: str, written: str, kinds: list[Part]) -> bool:
-    """After a given name: a nisba with the article, or a word that no dictionary holds."""
+def _is_taken_for_surname(norm: str, written: str, kinds: list[Part], standing: Standing) -> bool:
+    """After a given name: a nisba with the article, or a word that no dictionary holds; after
+    a title or a verb of telling, any word with the article."""
     bare, definite = without_article(norm)
     if not kinds or kinds[-1] not in ("given", "weak") or _is_plain_adjective(norm, bare):
         return False
     if definite:
-        return bare not in demonyms() and (bare.endswith("ي") or not is_known(written, "ar"))
+        sure = bare.endswith("ي") or standing in ("titled", "told") or not is_known(written, "ar")
+        return sure and bare not in demonyms() and not is_role(norm)
     sure = kinds[-1] == "given" and norm.isalpha() and len(norm) >= _SHORTEST_UNKNOWN
     return sure and not norm.endswith((*_OBJECTS, "ه")) and not is_known(written, "ar")
 
@@ -161,28 +165,38 @@ def _joined(seen: Seen, index: int, norm: str, kinds: list[Part]) -> int:
     nxt = index + 1
     if nxt >= len(seen.words) or seen.gap(nxt).strip(" \u00a0-"):
         return 0
-    if not kinds and norm not in folded_set("ar", "names", "starters"):
-        return 0
     after = seen.words[nxt]
+    if not kinds and norm not in folded_set("ar", "names", "starters"):
+        return _foreign(after.norm, kinds)
     if norm in ("عبد", "عبدال"):
         kinds.append("given")
         return 2 if after.norm.startswith("ال") else 0
     following = part(after.norm, after.span.of(seen.text))
+    if not kinds and after.norm in folded_set("ar", "names", "not_kunya"):
+        return 0
     if following == "particle":  # بن أبي طالب, بن عبد العزيز
         kinds.append("particle")
         return 1
     return _joined_to(norm, following, kinds)
 
 
+def _foreign(after: str, kinds: list[Part]) -> int:
+    """دي ميستورا: a foreign particle starts a name only before a known surname."""
+    if _parts().get(after) != "figure":
+        return 0
+    kinds.append("figure")
+    return 2
+
+
 def _joined_to(norm: str, following: Part, kinds: list[Part]) -> int:
     if norm in ("بن", "ابن", "بنت") and kinds:
         kinds.append("given")
         return 2
-    if not kinds and following in ("none", "second", "regnal"):
+    if not kinds and (norm == "ابن" or following in ("second", "regnal")):
         return 0
     if not kinds:  # أبو محمد is a whole name
         kinds.append("weak")
-    kinds.append("given" if following in ("given", "weak", "unknown") else "surname")
+    kinds.append("given")
     return 2
 
 
@@ -197,4 +211,4 @@ def _is_name(kinds: list[Part], standing: Standing) -> bool:
         return False
     if {"given", "figure"} & set(kinds):
         return True
-    return standing == "apposed" or kinds.count("weak") > 1
+    return standing == "apposed" or kinds.count("weak") > 1 or kinds[:2] == ["weak", "surname"]

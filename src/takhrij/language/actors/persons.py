@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from takhrij.annotations import Actor
 from takhrij.document import Span
@@ -31,11 +31,21 @@ def persons(seen: Seen) -> Iterator[Candidate]:
             yield from _told(seen, index + 1)
 
 
-def person(seen: Seen, first: int, end: int, start: int, title: Span | None = None) -> Candidate:
+def person(seen: Seen, first: int, end: int, start: int) -> Iterator[Candidate]:
     """A named person: words `first` to `end` (not included), from code point `start`."""
-    span = Span(start, seen.end(end - 1))
-    actor = Actor(span, "person", span.of(seen.text), title=title)
-    return Candidate(first, end - 1, Rank.PERSON, actor)
+    if not _names_a_place(seen, first):
+        span = Span(start, seen.end(end - 1))
+        yield Candidate(first, end - 1, Rank.PERSON, Actor(span, "person", span.of(seen.text)))
+
+
+def _names_a_place(seen: Seen, index: int) -> bool:
+    """مسجد الإمام الصادق, شارع صالح العلي: a street or a mosque named after somebody."""
+    if not index or seen.gap(index).strip():
+        return False
+    word = seen.words[index - 1]
+    forms = [word.norm[len(word.norm) - len(stem) :] for stem in word.stems]
+    places = folded_set("ar", "people", "places", "words")
+    return any(without_article(form)[0] in places for form in forms)
 
 
 # --- by name ----------------------------------------------------------------------------
@@ -53,11 +63,12 @@ def _by_name(seen: Seen, index: int) -> Iterator[Candidate]:
             return
         if kind != "given" and roles("ar").starting(word.norm):
             return
-        end = name_end(seen, index, "alone", form)
+        told = index > 0 and seen.words[index - 1].norm in _telling()
+        end = name_end(seen, index, "told" if told else "alone", form)
         if end is not None:
             first = _before(seen, index) if kind == "figure" and stem == word.span else index
             start = stem.start if first == index else seen.words[first].span.start
-            yield person(seen, first, end, start)
+            yield from person(seen, first, end, start)
         return
 
 
@@ -92,7 +103,7 @@ def _told(seen: Seen, index: int) -> Iterator[Candidate]:
     if part(word.norm, word.span.of(seen.text)) == "unknown":
         end = name_end(seen, index, "told")
         if end is not None:
-            yield person(seen, index, end, word.span.start)
+            yield from person(seen, index, end, word.span.start)
 
 
 # --- by role ----------------------------------------------------------------------------
@@ -111,26 +122,38 @@ def _by_role(seen: Seen, index: int) -> Iterator[Candidate]:
         return
     chain = _chain(seen, met)
     if chain.name is not None:
-        first, end = chain.name
-        title = Span(met.start, seen.end(first - 1))
-        yield person(seen, first, end, seen.words[first].span.start, title)
-    elif met.term.kind == "role" and not _only_describes(seen, met):
+        if not _names_a_place(seen, met.first):
+            yield _titled(seen, met, *chain.name)
+    elif met.term.kind == "role" and not _only_describes(seen, met, chain.last):
         yield _described(seen, met, chain.last)
+
+
+def _titled(seen: Seen, met: Met, first: int, end: int) -> Candidate:
+    """A person named by words `first` to `end` (not included) after a title."""
+    span = Span(seen.words[first].span.start, seen.end(end - 1))
+    title = Span(met.start, seen.end(first - 1))
+    actor = Actor(span, "person", span.of(seen.text), title=title)
+    return Candidate(first, end - 1, Rank.PERSON, actor, met.first)
+
+
+State = Literal["open", "definite", "indefinite"]
+"""Where a role's phrase stands: a noun chain still open, or closed with the article or not."""
 
 
 def _chain(seen: Seen, met: Met) -> _Chain:
     """Read on from a role, through its nouns, adjectives and links, to a name or an end."""
-    last, end, closed = met.last, met.last, met.definite
+    last, end = met.last, met.last
+    state: State = "definite" if met.definite else "open"
     while last + 1 < len(seen.words) and last - met.last < _CHAIN:
         gap = seen.gap(last + 1).strip(" \u00a0\u200f\u200e")
-        name = _name_at(seen, met, last + 1, gap, closed)
+        name = _name_at(seen, met, last + 1, gap, state != "open")
         if name is not None:
             return _Chain(last, name)
-        goes_on, closed = (False, closed) if gap else _step(seen.words[last + 1].norm, closed)
-        if not goes_on:
+        following = None if gap else _step(seen.words[last + 1].norm, state)
+        if following is None:
             break
-        last += 1
-        end = last if closed else end
+        last, state = last + 1, following
+        end = last if state != "open" else end
     return _Chain(end)
 
 
@@ -152,25 +175,33 @@ def _is_straight(seen: Seen, met: Met, index: int, closed: bool) -> bool:
     if definite and part(word.norm, word.span.of(seen.text)) == "unknown":
         return False
     before = without_article(seen.words[index - 1].norm)[0]
-    return index == met.last + 1 or (closed and (before in demonyms() or not is_adjective(bare)))
+    if index == met.last + 1:
+        return True
+    return closed and (before in demonyms() or not (definite and is_adjective(bare)))
 
 
 def _is_many(met: Met) -> bool:
     return met.term.kind == "role" and met.term.of.number == "many"
 
 
-def _step(norm: str, closed: bool) -> tuple[bool, bool]:
-    """Whether a role's phrase goes on with a word, and whether it may end after it."""
+def _step(norm: str, state: State) -> State | None:
+    """Where a role's phrase stands after one more word; None where it doesn't go on."""
     bare, definite = without_article(norm)
     if norm in folded_set("ar", "people", "enders", "words"):
-        return False, closed
+        return None
     if norm in folded_set("ar", "people", "links", "words"):
-        return True, False
+        return "open"
     if definite:
-        return not closed or is_adjective(bare) or is_role(norm), True
-    if bare in demonyms() or norm in folded_set("ar", "people", "adjectives", "words"):
-        return True, True
-    return (not closed and _is_noun(norm)), closed
+        describes = is_adjective(bare) or is_role(norm) or bare in _adjectives()
+        goes_on = state == "open" or (state == "definite" and describes)
+        return "definite" if goes_on else None
+    if state != "definite" and (bare in demonyms() or norm in _adjectives()):
+        return "indefinite"
+    return "open" if state == "open" and _is_noun(norm) else None
+
+
+def _adjectives() -> frozenset[str]:
+    return folded_set("ar", "people", "adjectives", "words")
 
 
 def _is_noun(norm: str) -> bool:
@@ -180,18 +211,21 @@ def _is_noun(norm: str) -> bool:
     return any(reading.stem == 0 for reading in heads().starting(norm)) or is_role(norm)
 
 
-def _only_describes(seen: Seen, met: Met) -> bool:
+def _only_describes(seen: Seen, met: Met, last: int) -> bool:
     """عمل عسكري: a role word that is an adjective of the noun before it."""
     word = seen.words[met.first]
+    if last > met.last and not is_adjective(seen.words[last].norm):
+        return False  # it leads a phrase of its own: رئيس اللجنة
     if met.term.key not in folded_set("ar", "people", "adjectival", "words"):
         return False
     joined = not seen.gap(met.first).strip(' \u00a0”»"') and met.start == word.span.start
     if not met.first or not joined:
         return False
     before = seen.words[met.first - 1].norm
-    if met.definite:
-        return without_article(before)[1]
-    return before not in folded_set("ar", "people", "before", "words")
+    if met.definite or _is_many(met):
+        return without_article(before)[1] and met.definite
+    nouns = folded_set("ar", "people", "before", "words") | _telling()
+    return before not in nouns and not (before[0] in "وف" and before[1:] in nouns)
 
 
 def _described(seen: Seen, met: Met, last: int) -> Candidate:
