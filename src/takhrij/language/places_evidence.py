@@ -46,9 +46,21 @@ def _is_type_word(text: Text, named: Named) -> bool:
 
 def _type_word(text: Text, named: Named) -> int | None:
     """The number of the type word right before a name, or None."""
+    if not text.arabic:
+        return _english_type_word(text, named)
     if named.clitic not in ("", "ل", "لل") or not text.before(named.first):
         return None
     return named.first - 1 if text.type_of(named.first - 1) else None
+
+
+def _english_type_word(text: Text, named: Named) -> int | None:
+    """The city of X, Mount X, X province."""
+    before, after = named.first - 1, named.last + 1
+    if text.before(named.first) == "of" and text.type_of(before - 1):
+        return before - 1
+    if text.is_capital(before) and text.before(named.first) and text.type_of(before) == "site":
+        return before
+    return after if text.after(named.last) and text.type_of(after) else None
 
 
 def _size(text: Text, named: Named) -> float:
@@ -76,6 +88,8 @@ def _prior(match: Match) -> float:
     if candidate.feature == "city" and capitals().get(candidate.country) == candidate.name:
         return _CAPITAL
     size = next((weight for people, weight in _SIZES if match.population >= people), 0.0)
+    if match.alias:
+        return size - 0.5
     region = _REGION if candidate.feature in ("region", "water") else 0.0
     known = _KNOWN if candidate.ref.startswith("takhrij:") else 0.0
     return max(size, region, known, _OWN if match.own else 0.0)
@@ -120,12 +134,30 @@ def _person(text: Text, named: Named) -> float:
     if named.kind is not None or _prior(named.matches[0]) >= _CAPITAL:
         return 0.0
     before, after = text.before(named.first), text.after(named.last)
-    if not named.clitic and (before in lexicon.person or before in lexicon.given_names):
+    titled = before in lexicon.person or before in lexicon.given_names
+    if not named.clitic and titled and (text.arabic or text.is_capital(named.first - 1)):
         return PERSON
+    if not text.arabic:
+        return _latin_person(text, named)
     borne = text.norm(named.last) in lexicon.given_names or text.norm(named.first) in lexicon.person
     if borne and (after in lexicon.given_names or after in lexicon.surnames):
         return PERSON
     return PERSON / 2 if borne else 0.0
+
+
+def _latin_person(text: Text, named: Named) -> float:
+    """A given name before a capital, or the surname of someone the text has named."""
+    last, first = text.norm(named.last), text.norm(named.first)
+    if (
+        first in text.lexicon.given_names
+        and text.after(named.last)
+        and text.is_capital(named.last + 1)
+    ):
+        return PERSON
+    if last in text.surnames and named.first == named.last:
+        return PERSON
+    initial = text.text[text.words[named.first].span.start - 3 : text.words[named.first].span.start]
+    return PERSON if initial.endswith(". ") and initial[:1].isupper() else 0.0
 
 
 def _split(text: Text, named: Named) -> float:
@@ -137,6 +169,8 @@ def _split(text: Text, named: Named) -> float:
 
 def _body(text: Text, named: Named) -> float:
     """جيش العزة, تنظيم الدولة: a small place's name inside the name of a body."""
+    if text.after(named.last) in text.lexicon.organization_after:
+        return BODY
     if named.kind is not None or named.clitic or _prior(named.matches[0]) >= _CAPITAL:
         return 0.0
     forms = text.forms(named.first - 1) if text.before(named.first) else ()

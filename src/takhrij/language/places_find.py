@@ -45,6 +45,8 @@ def _candidates(text: Text, index: int) -> list[Named]:
     if text.arabic and (anaphor := _anaphor(text, index)) is not None:
         return [anaphor]
     options: list[Named] = []
+    if (short := _abbreviated(text, index)) is not None:
+        return [short]
     for opening in openings(text.gazetteer, written):
         options += _from(text, index, opening)
     return sorted(options, key=lambda named: (-named.last, named.span.start))
@@ -58,6 +60,15 @@ def _anaphor(text: Text, index: int) -> Named | None:
             end = text.words[index].span.end
             return Named(Span(end - len(form), end), index, index, (), anaphor=kind)
     return None
+
+
+def _abbreviated(text: Text, index: int) -> Named | None:
+    """Belgrade, Minn.: a region's short form, read only after a comma."""
+    full = text.lexicon.abbreviations.get(text.norm(index).rstrip("."))
+    if full is None or text.gap(index - 1).strip() != ",":
+        return None
+    matches = tuple(m for m in text.gazetteer.latin(key(full)) if m.candidate.feature == "region")
+    return Named(text.words[index].span, index, index, matches) if matches else None
 
 
 def _from(text: Text, index: int, opening: Opening) -> list[Named]:
@@ -80,15 +91,26 @@ def _longer(text: Text, index: int, start: int, opening: Opening) -> list[Named]
     beginning, last = opening.head, index
     while last - index + 1 < LONGEST and text.joined(last):
         last += 1
+        if not text.arabic and not _may_be_in_name(text, last):
+            break
         span = Span(start, text.words[last].span.end)
         written = opening.restored(span.of(text.text))
         matches, quality = looked_up(text.gazetteer, written)
-        if matches and _same_words(text, index, last, matches):
+        if matches and _ends_name(text, last) and _same_words(text, index, last, matches):
             options.append(Named(span, index, last, matches, quality, clitic=opening.clitic))
         beginning += key(text.written_word(last))
         if not text.gazetteer.may_begin(beginning):
             break
     return options
+
+
+def _may_be_in_name(text: Text, index: int) -> bool:
+    """In Latin script: a capital, or a small word that joins (of, on, la)."""
+    return text.is_capital(index) or text.norm(index) in text.lexicon.joining
+
+
+def _ends_name(text: Text, index: int) -> bool:
+    return text.arabic or text.is_capital(index)
 
 
 def _same_words(text: Text, first: int, last: int, matches: tuple[Match, ...]) -> bool:

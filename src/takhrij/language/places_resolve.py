@@ -37,9 +37,11 @@ _FITS = {
     "quarter": {"site": 2.0, "village": 1.0, "region": 0.0, "country": -2.0},
     "site": {"site": 2.0, "water": 2.0, "country": -2.0},
 }
-_ALONE = {"country": 4.0, "region": -0.3, "site": -0.5, "water": 0.5}
+_ALONE = {"country": 4.0, "region": -1.0, "site": -0.5, "water": 0.5}
 _BROAD = ("country", "water")
-_COUNTRY, _HELD = 3.0, 3.0
+_COUNTRY, _HELD, ALIAS = 3.0, 3.0, 1.0
+"""For the country adjective after a name; for lying in what the text says, or not; against a
+less known name. Ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,16 @@ def holders(text: Text, names: Sequence[Named]) -> dict[int, int]:
         comma = text.gap(inner.last).strip() in (",", "،") and (not between or typed != outer.first)
         if linked or words & text.lexicon.inside or (comma and not outer.clitic):
             found[at] = at + 1
+    return _same_for_all(text, names, found)
+
+
+def _same_for_all(text: Text, names: Sequence[Named], found: dict[int, int]) -> dict[int, int]:
+    """Paris, Tenn. said once tells what Paris means in the rest of the text."""
+    told = {text.norm(names[at].last): outer for at, outer in reversed(found.items())}
+    for at, named in enumerate(names):
+        outer = told.get(text.norm(named.last))
+        if at not in found and outer is not None and outer != at and named.matches:
+            found[at] = outer
     return found
 
 
@@ -99,9 +111,17 @@ def _ordered(scored: Iterable[Scored]) -> tuple[Scored, ...]:
 
 def _alone(named: Named, match: Match) -> float:
     """What a candidate has going for it by itself."""
-    people = match.population or (100_000 if match.candidate.ref.startswith("takhrij:") else 30)
+    people = match.population or _people_known(match)
     fits = _FITS[named.kind] if named.kind else _ALONE
-    return log10(people + 30) / 2 + fits.get(match.candidate.feature, 0.0) + 0.5 * match.own
+    score = log10(people + 30) / 2 + fits.get(match.candidate.feature, 0.0)
+    return score + 0.5 * match.own - ALIAS * match.alias
+
+
+def _people_known(match: Match) -> int:
+    """A stand-in for the size of places that we listed as often in the news."""
+    if not match.candidate.ref.startswith("takhrij:"):
+        return 0
+    return 5_000_000 if match.candidate.feature in ("region", "water") else 100_000
 
 
 class View:
@@ -112,6 +132,11 @@ class View:
     ) -> None:
         self.names, self.best, self.held = names, best, held
         codes = Counter(s.candidate.country for s in best if s and s.candidate.country)
+        self.regions = Counter(
+            (s.candidate.country, s.candidate.name)
+            for s in best
+            if s and s.candidate.feature == "region"
+        )
         self.share = {code: count / codes.total() for code, count in codes.items()}
 
     def settled(self, at: int, options: tuple[Scored, ...]) -> tuple[Scored, ...]:
@@ -126,7 +151,10 @@ class View:
         )
 
     def _shared(self, scored: Scored, holder: Scored | None) -> float:
-        share = 2.0 * self.share.get(scored.candidate.country, 0.0)
+        candidate = scored.candidate
+        share = 2.0 * self.share.get(candidate.country, 0.0)
+        named = sum(self.regions[candidate.country, admin] for admin in candidate.admin)
+        share += min(2.0, named)
         if holder is None:
             return share
         inside = lies_in(scored.candidate, holder.candidate)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from takhrij.language.fold import fold
-from takhrij.language.gazetteer.keys import exact, key, loose, parts, skeleton
+from takhrij.language.gazetteer.keys import exact, is_arabic, key, loose, skeleton, without_article
 from takhrij.language.gazetteer.lookup import Gazetteer, Match
 from takhrij.language.words import clitic_lengths
 
@@ -42,7 +42,7 @@ class Opening:
 @lru_cache(maxsize=131_072)
 def openings(gazetteer: Gazetteer, written: str) -> tuple[Opening, ...]:
     """The readings of a word under which the gazetteer holds something; mostly none."""
-    if "." in written and key(written).isascii() is False:
+    if "." in written and is_arabic(written):
         return ()
     kept: list[Opening] = []
     seen: set[str] = set()
@@ -62,7 +62,7 @@ def _opening(gazetteer: Gazetteer, written: str, skip: int) -> Opening | None:
         return None
     restored = "ال" + stem if clitic.endswith("لل") else stem
     matches, quality = looked_up(gazetteer, restored)
-    begins = gazetteer.may_begin("".join(parts(stem)))
+    begins = gazetteer.may_begin(head)
     return Opening(skip, clitic, head, matches, quality, begins)
 
 
@@ -71,13 +71,21 @@ def looked_up(gazetteer: Gazetteer, written: str) -> Found:
     spelling = key(written)
     if len(spelling) < 2:
         return (), 0.0
+    if not is_arabic(spelling):
+        return _latin(gazetteer, written, spelling)
     if gazetteer.may_hold(spelling) or "ال" in spelling:
-        arabic = not spelling.isascii()
-        for form in (exact(written), spelling) if arabic else (spelling,):
+        for form, quality in ((exact(written), 1.0), (spelling, 0.8)):
             matches = gazetteer.matches(form)
             if matches:
-                return matches, 0.8 if arabic and form is spelling else 1.0
+                return matches, quality
     return _forgiven(gazetteer, written, spelling)
+
+
+def _latin(gazetteer: Gazetteer, written: str, spelling: str) -> Found:
+    """With the Arabic article that a Latin name may begin with, else without it."""
+    matches = gazetteer.latin(spelling)
+    rest = None if matches else without_article(written)
+    return (gazetteer.latin(key(rest)) if rest else matches), 1.0
 
 
 def _forgiven(gazetteer: Gazetteer, written: str, spelling: str) -> Found:

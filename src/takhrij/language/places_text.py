@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +15,7 @@ from takhrij.language.places_words import PlaceWords, place_words
 from takhrij.language.words import clitic_lengths
 
 _SPACE = " \u00a0"
+_PART = re.compile(r"(?:[^-'’]|['’](?!s\b))+")
 _OPENING = _SPACE + "\"'“«(["
 
 
@@ -42,14 +45,31 @@ class Text:
 
     def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
         self.text = document.text
-        self.words = document.layer(Word)
         self.arabic = document.language == "ar"
+        words = document.layer(Word)
+        self.words = words if self.arabic else tuple(_parted(document.text, words))
         self.gazetteer = gazetteer
         self.lexicon: PlaceWords = place_words(document.language)
+        self.surnames = frozenset() if self.arabic else self._surnames()
 
     def written_word(self, index: int) -> str:
         span = self.words[index].span
         return self.text[span.start : span.end]
+
+    def is_capital(self, index: int) -> bool:
+        """Whether a word begins with a capital letter; false beyond the text."""
+        return 0 <= index < len(self.words) and self.text[self.words[index].span.start].isupper()
+
+    def _surnames(self) -> frozenset[str]:
+        """Words that follow a given name in this text: alone, they mean that person."""
+        given = self.lexicon.given_names
+        pairs = (i for i in range(len(self.words) - 1) if self.words[i].norm in given)
+        return frozenset(
+            self.norm(i + 1)
+            for i in pairs
+            if self.is_capital(i) and self.is_capital(i + 1)
+            if self.joined(i)
+        )
 
     def norm(self, index: int) -> str:
         """A word folded, empty beyond the text."""
@@ -84,6 +104,17 @@ class Text:
             return None
         types = self.lexicon.types
         return next((types[form] for form in self.forms(index) if form in types), None)
+
+
+def _parted(text: str, words: Iterable[Word]) -> Iterator[Word]:
+    """English words parted at hyphens, and without the possessive: Egypt's, US-led."""
+    for word in words:
+        if "-" not in word.norm and "'" not in word.norm:
+            yield word
+            continue
+        for part in _PART.finditer(text, word.span.start, word.span.end):
+            span = Span(part.start(), part.end())
+            yield Word(span, fold(part.group()), (span,))
 
 
 @lru_cache(maxsize=65_536)

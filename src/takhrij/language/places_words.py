@@ -24,6 +24,7 @@ class PlaceWords:
     inside: frozenset[str]
     person: frozenset[str]
     organization: frozenset[str]
+    organization_after: frozenset[str]
     given_names: frozenset[str]
     surnames: frozenset[str]
     people: frozenset[str]
@@ -33,6 +34,8 @@ class PlaceWords:
     near: frozenset[str]
     between: frozenset[str]
     metonym_verbs: frozenset[str]
+    abbreviations: dict[str, str]
+    """Short forms of regions and their full names."""
     anaphors: dict[str, str]
     ordinary: frozenset[str]
 
@@ -44,6 +47,7 @@ def place_words(language: Language) -> PlaceWords:
     return PlaceWords(
         types={fold(word): kind for kind, words in table["types"].items() for word in words},
         directions={fold(word): degrees for word, degrees in table["directions"].items()},
+        abbreviations=table["abbreviations"],
         anaphors={fold(w): kind for kind, words in table["anaphors"].items() for w in words},
         given_names=_words(names, "given", "foreign"),
         surnames=_words(names, "surnames", "figures", "weak"),

@@ -49,7 +49,7 @@ class Entry:
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
-GREAT = 100_000
+GREAT, FAMOUS = 100_000, 1_000_000
 
 
 def is_great(entry: Entry) -> bool:
@@ -57,10 +57,20 @@ def is_great(entry: Entry) -> bool:
     return entry.feature in ("country", "region") or entry.population >= GREAT
 
 
+def is_famous(entry: Entry) -> bool:
+    """A place that any of its names may be said for; of others the further Latin names are
+    filed apart, marked `+`, as most are another's first name (Berea, once Aleppo).
+    """
+    return entry.feature not in ("city", "village") or entry.population >= FAMOUS
+
+
 def keys_of(entry: Entry) -> Iterator[str]:
     """Every key that an entry is filed under, loose ones marked `~`, none twice."""
-    seen = set(_keys_of(entry))
-    yield from sorted(seen)
+    full = set(_keys_of(entry))
+    yield from sorted(full)
+    if not is_famous(entry):
+        aliases = {key(name) for name in entry.spellings if not is_arabic(name)}
+        yield from sorted("+" + alias for alias in aliases - full if len(alias) > 2)
 
 
 def heads_of(entry: Entry) -> Iterator[str]:
@@ -69,6 +79,10 @@ def heads_of(entry: Entry) -> Iterator[str]:
         words = parts(name)
         for count in range(1, min(len(words), LONGEST)):
             yield "^" + "".join(words[:count])
+
+
+def _is_alias(entry: Entry, name: str) -> bool:
+    return not is_arabic(name) and not is_famous(entry)
 
 
 def _written(entry: Entry) -> Iterable[str]:
@@ -80,7 +94,7 @@ def _written(entry: Entry) -> Iterable[str]:
 def _keys_of(entry: Entry) -> Iterator[str]:
     for name in _written(entry):
         spelling = key(name)
-        if len(spelling) < 2:
+        if len(spelling) < 2 or (name in entry.spellings and _is_alias(entry, name)):
             continue
         yield spelling
         if is_arabic(spelling):

