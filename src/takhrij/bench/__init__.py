@@ -19,6 +19,8 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("attribution-ar", "attribution:arabic_news"),
     ("names", "names:measure"),
     ("places", "places:measure"),
+    ("times", "times:measure"),
+    ("quantities", "quantities:measure"),
     ("extract", "extract:measure"),
 )
 """Pairs of a benchmark's name and `module:function` within this package."""

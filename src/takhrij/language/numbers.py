@@ -81,7 +81,7 @@ _ARTICLES = frozenset({"ال", "وال", "بال", "فال"})
 _AND_ONE = "واحد"
 """Behind another number not "one" but و and أحد: مئة وأحد عشر."""
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
-_GROUPING = re.compile(r"[,٬،'](?=\d{3})|(?<=\d)\.(?=\d{3}\.)|(?<=\.\d{3})\.(?=\d{3})")
+_GROUPING = re.compile(r"[,٬،' ](?=\d{3})|(?<=\d)\.(?=\d{3}\.)|(?<=\.\d{3})\.(?=\d{3})")
 
 
 @dataclass(slots=True)

@@ -33,6 +33,11 @@ class Count:
     """Index of the (last) number item."""
 
     @property
+    def is_single(self) -> bool:
+        """One person with no number word ("killed a soldier")."""
+        return self.low == 1 and self.last == self.first + 1 and self.number == self.noun
+
+    @property
     def is_people(self) -> bool:
         return self.kind is not None and self.kind.of in (*PEOPLE, *HARMS, "casualties")
 
@@ -137,10 +142,23 @@ def _noun_after(items: Sequence[Item], number: int, language: Language) -> tuple
         partitive = _noun_within(items, at + 1, REACH[language])
         if partitive is not None:
             return partitive, partitive + 1
+    if at < len(items) and items[at].kind == "share":
+        return _shared(items, at, number, language)
     noun = _noun_within(items, at, REACH[language])
     if noun is not None:
         return noun, noun + 1
     return (at, at + 1) if _is_unknown_noun(items, at, number, language) else (None, number + 1)
+
+
+def _shared(
+    items: Sequence[Item], share: int, number: int, language: Language
+) -> tuple[int | None, int]:
+    """The noun of "30 of them (were) children", "four of whom are soldiers"."""
+    at = share + 1
+    if at < len(items) and items[at].kind in ("stop", "from"):
+        at += 1
+    noun = _noun_within(items, at, REACH[language])
+    return (None, number + 1) if noun is None else (noun, noun + 1)
 
 
 def _noun_within(items: Sequence[Item], at: int, reach: int) -> int | None:
@@ -201,8 +219,18 @@ def _unnumbered(items: Sequence[Item], at: int, language: Language) -> Count | N
     """A dual (قتيلان), one (شخص واحد), or a single person if a cue governs it."""
     noun: Noun = items[at].value.noun
     if noun.form == "two":
-        sure = noun.of not in PEOPLE
-        return Count(at, at + 1, 2, 2, at, noun, number=at, sure=sure)
-    if noun.form == "one" and at + 1 < len(items) and items[at + 1].kind == "one":
+        return Count(at, at + 1, 2, 2, at, noun, number=at, sure=noun.of not in PEOPLE)
+    if noun.form != "one":
+        return None
+    if at + 1 < len(items) and items[at + 1].kind == "one":
         return Count(at, at + 2, 1, 1, at, noun, number=at)
+    if noun.of in PEOPLE and _is_indefinite(items, at, language):
+        return Count(at, at + 1, 1, 1, at, noun, number=at, sure=False)
     return None
+
+
+def _is_indefinite(items: Sequence[Item], at: int, language: Language) -> bool:
+    if language == "en":
+        return at > 0 and items[at - 1].value in ("a", "an")
+    named = at + 1 < len(items) and items[at + 1].kind == "word" and items[at + 1].definite
+    return not items[at].definite and not named

@@ -20,9 +20,13 @@ from takhrij.language.quantities.items import HARMS, Item
 # such may be further from the cue than a bare number or an unknown noun.
 REACH_PERSON = 8.0
 REACH_BARE = 3.0
+REACH_SINGLE = 0.5
+REACH_FAR = 9.0
+"""For a bare number behind "death toll"."""
 _COSTS = {"hedge": 0.0, "stop": 0.5, "total": 0.0, "from": 0.5, "to": 0.5, "comma": 2.0, "and": 1.0}
 _NEAR = 1.0
 """A cue nearer than this governs by itself, whatever list or total the count stands in."""
+_JOINING = frozenset({"and", "comma", "part", "share", "break"})
 _LIST_GAP = 5
 """Most items between two counts of one list."""
 _PART_REACH = 45
@@ -60,7 +64,7 @@ def _govern(
     language: Language,
 ) -> Governed:
     count = counts[index]
-    if count.kind is not None and not count.is_people:
+    if (count.kind is not None and not count.is_people) or _is_subject(counts, index, items):
         return Governed(None)
     part_of = _part_of(items, counts, index, earlier)
     own = _cheapest(items, count, language)
@@ -73,6 +77,16 @@ def _govern(
         if before is not None:
             return Governed(earlier[before].of, earlier[before].part_of)
     return Governed(_befell(own, count), part_of)
+
+
+def _is_subject(counts: Sequence[Count], index: int, items: Sequence[Item]) -> bool:
+    """The officer of "قتل ضابط ثلاثة أشخاص": whoever is followed by those he killed."""
+    if not counts[index].is_single or index + 1 >= len(counts):
+        return False
+    following = counts[index + 1]
+    between = items[counts[index].last : following.first]
+    joined = items[following.first].joined or any(i.kind in _JOINING for i in between)
+    return len(between) <= _LIST_GAP and not following.is_single and not joined
 
 
 def _worst(noun: str, own: _Candidate | None) -> str:
@@ -94,6 +108,7 @@ def _befell(own: _Candidate | None, count: Count) -> str | None:
 
 def _cheapest(items: Sequence[Item], count: Count, language: Language) -> _Candidate | None:
     reach = REACH_PERSON if count.is_people else REACH_BARE
+    reach = REACH_SINGLE if count.is_single else reach
     sides = [_before(items, count, reach), _after(items, count, reach)]
     if language == "en":
         sides.reverse()
@@ -103,13 +118,14 @@ def _cheapest(items: Sequence[Item], count: Count, language: Language) -> _Candi
 
 def _before(items: Sequence[Item], count: Count, reach: float) -> _Candidate | None:
     """The nearest cue before the count, with no other number between."""
-    cost = 0.0
+    cost, limit = 0.0, reach if count.is_people else REACH_FAR
     for at in range(count.first - 1, -1, -1):
         item = items[at]
-        if item.kind == "word" and item.value.cue is not None and item.value.cue.before:
-            return _Candidate(cost, item.value.cue.of)
+        cue = item.value.cue if item.kind == "word" else None
+        if cue is not None and cue.before and (cost <= reach or cue.far):
+            return _Candidate(cost, cue.of)
         cost += _COSTS.get(item.kind, 1.0)
-        if item.kind in ("break", "number") or cost > reach:
+        if item.kind in ("break", "number") or cost > limit:
             return None
     return None
 
@@ -130,11 +146,12 @@ def _after(items: Sequence[Item], count: Count, reach: float) -> _Candidate | No
 
 
 def _is_listed(items: Sequence[Item], number: int) -> bool:
-    """Whether a number goes on a list: "and five civilians"."""
+    """Whether a number goes on a list ("and five civilians") or names the whole ("six were
+    among 20 dead")."""
     if items[number].joined:
-        return True
+        return True  # و12 مدنيا
     for at in range(number - 1, max(number - 4, -1), -1):
-        if items[at].kind in ("and", "comma"):
+        if items[at].kind in ("and", "comma", "among"):
             return True
         if items[at].kind != "hedge":
             break
@@ -143,10 +160,10 @@ def _is_listed(items: Sequence[Item], number: int) -> bool:
 
 def _past_parenthesis(items: Sequence[Item], at: int) -> int:
     """Past ", including four children," between the counted and their verb."""
-    if at + 1 >= len(items) or items[at].kind not in ("comma", "dash", "part"):
+    if at + 1 >= len(items) or items[at].kind not in ("comma", "dash", "part", "share"):
         return at
-    inside = at + 1 if items[at].kind != "part" else at
-    if items[inside].kind != "part":
+    inside = at + 1 if items[at].kind in ("comma", "dash") else at
+    if items[inside].kind not in ("part", "share"):
         return at
     for end in range(inside + 1, min(inside + 12, len(items))):
         if items[end].kind in ("comma", "dash"):
@@ -184,7 +201,9 @@ def _part_of(
     """The count that this one is part of: the last one of people before "including"."""
     here = counts[index]
     start = max(0, here.first - 4)
-    marks = [at for at in range(start, here.first) if items[at].kind == "part"]
+    marks = [at for at in range(start, here.first) if items[at].kind in ("part", "share")]
+    if here.number + 1 < len(items) and items[here.number + 1].kind == "share":
+        marks = [here.first]  # 30 of them children
     if not marks:
         return _part_with(items, counts, index, earlier)
     for back in range(index - 1, -1, -1):

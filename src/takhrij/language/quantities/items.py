@@ -37,6 +37,8 @@ class Cue(NamedTuple):
     of: str
     before: bool = False
     after: bool = False
+    far: bool = False
+    """Governs a bare number from further off ("the death toll ... to 112")."""
 
 
 class Word(NamedTuple):
@@ -122,11 +124,10 @@ def _words(data: dict[str, Any], language: Language) -> dict[str, Entry]:
 def _cues(table: dict[str, dict[str, list[str]]]) -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     for of, places in table.items():
-        for side in ("before", "after"):
-            for word in places[side]:
-                known = found.get(word, Cue(of))
-                before, after = side == "before" or known.before, side == "after" or known.after
-                found[word] = Cue(of, before, after)
+        before, after = set(places["before"]), set(places["after"])
+        far = set(places.get("far", ()))
+        for word in sorted(before | after | far):
+            found[word] = Cue(of, word in before | far, word in after, word in far)
     return found
 
 

@@ -47,6 +47,15 @@ def week(holding: date, language: Language) -> Interval:
     return start, start + timedelta(6)
 
 
+def week_of(interval: Interval, number: int | None) -> Interval | None:
+    """The nth seven days of a month or year, or its last seven (None)."""
+    start, end = interval
+    if number is None:
+        return end - timedelta(6), end
+    first = start + timedelta(7 * (number - 1))
+    return (first, min(end, first + timedelta(6))) if first <= end else None
+
+
 def hijri(of_year: int, number: int, of_month: int | None = None) -> Interval | None:
     """A Hijri month or day by Umm al-Qura, or None outside 1343-1500 or where there is none."""
     if of_year not in HIJRI_YEARS or not 1 <= number <= 12:
@@ -76,12 +85,15 @@ def hijri_year(number: int) -> Interval | None:
 
 def third(interval: Interval, edge: str) -> Interval:
     """The early, middle or late third of an interval: of a month days 1-10, 11-20 and 21-, of
-    a year four months each."""
+    a year four months each, of a week two, three and two days."""
     start, end = interval
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        first = {"early": 1, "middle": 5}.get(edge, 9)
-        return date(start.year, first, 1), month(end.year, first + 3)[1]
+        opening = {"early": 1, "middle": 5}.get(edge, 9)
+        return date(start.year, opening, 1), month(end.year, opening + 3)[1]
     length = (end - start).days + 1
+    if length == 7:  # two days, three, two
+        first, last = {"early": (0, 1), "middle": (2, 4)}.get(edge, (5, 6))
+        return start + timedelta(first), start + timedelta(last)
     step = 10 if 28 <= length <= 31 else -(-length // 3)
     if edge == "early":
         return start, start + timedelta(step - 1)

@@ -20,7 +20,7 @@ _ADDED = (
     "day", "ordinal", "year", "number", "fraction", "numeric", "clock",
     "slash", "dash", "dot", "comma", "open", "close", "possessive", "and",
 )  # fmt: skip
-_STRONG = frozenset({"year", "numeric", "clock", "hour_word"})
+_STRONG = frozenset({"year", "numeric", "clock", "hour_word", "dated"})
 """Kinds among the small words and marks that may be an expression alone."""
 _UNITS = ("minute", "hour", "day", "week", "month", "year", "decade")
 _PIECE = re.compile(

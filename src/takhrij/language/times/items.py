@@ -155,8 +155,10 @@ def _may_be_year(
 ) -> bool:
     """Behind a month or "year" always. Else not in words, not before a thing counted (2000
     دولار), and not so early or late that it must be something else."""
-    before = found[-1].kind if found else ""
-    if before in _YEAR_FOLLOWS:
+    before = [item.kind for item in found[-3:] if item.kind != "comma"]
+    if before[-1:] in (["day"], ["ordinal"]):  # July 2 2016
+        before = before[:-1]
+    if before and before[-1] in _YEAR_FOLLOWS:
         return True
     following = stream[number.last] if number.last < len(stream) else None
     if not number.digits or not 1900 <= number.low <= 2100:

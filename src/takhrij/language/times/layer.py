@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from takhrij.annotations import Time, TimeValue
 from takhrij.document import Document, Language, Span
-from takhrij.language.times import reckon
+from takhrij.language.times import calendars, reckon
 from takhrij.language.times.context import DAYLIKE, Context
 from takhrij.language.times.grammar import Expression, expressions
-from takhrij.language.times.items import items
+from takhrij.language.times.items import Item, items
 from takhrij.language.times.resolve import resolve, unknown
 from takhrij.language.times.slots import Slots, slots
 
@@ -73,6 +74,8 @@ def _time(expression: Expression, context: Context) -> Time | None:
         return _range(expression, span, context)
     if expression.form == "age":
         return None
+    if expression.form == "weekof":
+        return Time(span, _week_of(expression.items, context))
     slot = slots(expression.items)
     slot.ahead = _looks_ahead(expression)
     if expression.form == "duration":
@@ -83,6 +86,21 @@ def _time(expression: Expression, context: Context) -> Time | None:
     if expression.form == "set":
         return Time(span, unknown(slot), "set")
     return Time(span, _value(expression.form, slot, context))
+
+
+def _week_of(parts: Sequence[Item], context: Context) -> TimeValue:
+    """The first or the last week of a month or year."""
+    of = next(index for index, item in enumerate(parts) if item.kind in ("of", "in"))
+    whole = slots(parts[of + 1 :])
+    value = resolve(whole, context)
+    numbers = [item.value for item in parts[:of] if item.kind == "ordinal"]
+    if value.earliest is None or value.latest is None:
+        return value
+    interval = (value.earliest, value.latest)
+    week = calendars.week_of(interval, int(numbers[0].low) if numbers else None)
+    if week is None:
+        return unknown(whole)
+    return replace(value, earliest=week[0], latest=week[1], precision="week")
 
 
 def _value(form: str, slot: Slots, context: Context) -> TimeValue:
@@ -103,6 +121,8 @@ def _range(expression: Expression, span: Span, context: Context) -> Time:
     if right.year is None and right.months and left.year is not None:
         right.year = left.year
     last = resolve(right, context)
+    if left.weekdays and last.earliest is not None and not (left.days or left.numeric):
+        context = replace(context, reference=last.earliest)
     first = resolve(left, context)
     return Time(span, _between(first, last, left))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from takhrij.annotations import TimeValue
-from takhrij.language.times.context import DAYLIKE, Context, precision_of, unit_interval
+from takhrij.language.times.context import DAYLIKE, Context, precision_of, shifted, unit_interval
 from takhrij.language.times.slots import Slots
 
 # Least and greatest length of a unit in days. A month is 28 to 31 days, but n months are
@@ -84,6 +84,8 @@ def _loosely_ago(slots: Slots, reference: date) -> TimeValue | None:
 def later(slots: Slots, context: Context) -> TimeValue | None:
     """Two days later: after the last day that the text told of."""
     previous, lengths = context.previous, length(slots)
+    if slots.near == "from_now" or slots.ahead:
+        return _from_now(context, lengths)
     if previous is None or previous.latest is None or previous.earliest is None:
         return None
     if lengths is None:
@@ -95,6 +97,14 @@ def later(slots: Slots, context: Context) -> TimeValue | None:
         return None
     precise = first == last and previous.precision in DAYLIKE
     return TimeValue(first, last, "day" if precise else "vague", anchor="previous")
+
+
+def _from_now(context: Context, lengths: tuple[float, float] | None) -> TimeValue | None:
+    if context.reference is None or lengths is None:
+        return None
+    first, last = (shifted(context.reference, days) for days in lengths)
+    precise = first == last
+    return TimeValue(first, last, "day" if precise else "vague", anchor="published")
 
 
 def span(slots: Slots, context: Context) -> TimeValue | None:

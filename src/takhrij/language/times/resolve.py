@@ -67,13 +67,21 @@ def _readings(slots: Slots, context: Context) -> list[date | None]:
     parts = re.findall(r"\d+", slots.numeric or "")
     a, b, c = (int(part) for part in parts)
     if len(parts[0]) >= 3:
-        return [made(a, b, c)] if b <= 12 else [made(a, c, b)]
+        return [_day(a, b, c)] if b <= 12 else [_day(a, c, b)]
     year = c if len(parts[2]) > 2 else _century(c, context)
     if b > 12:
-        return [made(year, a, b)]
+        return [_day(year, a, b)]
     if a > 12 or context.language == "ar" or "/" not in (slots.numeric or ""):
-        return [made(year, b, a)]
-    return [made(year, b, a), made(year, a, b)]
+        return [_day(year, b, a)]
+    return [_day(year, b, a), _day(year, a, b)]
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """A Gregorian day, or a Hijri one where the year is that of no living person."""
+    if year in calendars.HIJRI_YEARS:
+        found = calendars.hijri(year, month, day)
+        return found[0] if found else None
+    return made(year, month, day)
 
 
 def _century(two_digits: int, context: Context) -> int:

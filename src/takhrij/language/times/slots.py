@@ -30,7 +30,6 @@ class Slots:
     unit: str | None = None
     edge: str | None = None
     season: str | None = None
-    week: int | None = None
     feast: str | None = None
     anchor: str | None = None
     decade: int | None = None
@@ -72,8 +71,6 @@ def _number(filled: Slots, item: Item, before: str) -> None:
         filled.clock = _hour(number)
     elif before == "fraction":
         filled.piece = int(number.low)
-    elif filled.unit == "week" and not filled.months and number.kind == "ordinal":
-        filled.week = int(number.low)
     elif item.kind in ("number", "year"):
         _count(filled, number)
     else:
@@ -100,7 +97,7 @@ def _year(filled: Slots, item: Item, before: str) -> None:
 
 
 def _near(filled: Slots, item: Item, before: str) -> None:
-    filled.near = {"same_": "same", "past": "last"}.get(item.kind, item.kind)
+    filled.near = {"same_": "same", "past": "last", "latest": "last"}.get(item.kind, item.kind)
 
 
 def _fill_unit(filled: Slots, item: Item, before: str) -> None:
@@ -165,6 +162,8 @@ _FILL: dict[str, Callable[[Slots, Item, str], Any]] = {
     "tonight": _tonight,
     "part": _part,
     "adverb_part": _part,
+    "from_now": _set("near"),
+    "latest": _near,
     "clock": _clock,
     "more": _set("bound"),
     "less": _set("bound"),
