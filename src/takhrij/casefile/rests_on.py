@@ -162,6 +162,8 @@ def _checks(rests: RestsOn, words: Speaking[S]) -> S:
 def _verdicts(rests: RestsOn, words: Speaking[S]) -> list[S]:
     if not rests.verdicts:
         return []
+    if set(rests.verdicts) == {"not_enough_evidence"}:
+        return [words.say("rests_on.undecided")]
     number = {label: rests.verdicts.get(label, 0) for label in ("supported", "refuted")}
     return [
         words.say(

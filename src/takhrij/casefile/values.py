@@ -72,7 +72,7 @@ def amount(value: Row, page: Page) -> Markup:
     of = page.term("of", value["of"])
     counted = page.say("quantity.counted", amount=shown, of=of) if of else shown
     unit = value.get("unit")
-    return Markup("{} {}").format(counted, page.isolated(unit)) if unit else counted
+    return Markup("{} {}").format(counted, page.term("of", unit)) if unit else counted
 
 
 def _range(least: float | None, most: float | None, page: Page) -> Markup:

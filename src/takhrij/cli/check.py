@@ -52,10 +52,16 @@ def _document(file: str, published: date | None, lang: Any, max_bytes: int) -> D
 def _case(document: Document, lang: str, published: date | None) -> dict[str, Any]:
     from takhrij import pipeline
     from takhrij.casefile import json
+    from takhrij.language.gazetteer.home import default_gazetteer
 
     document = pipeline.read(document, watch=lambda stages: progress(stages, len(stages), "stage"))
     settings = {"lang": lang, "published": published}
-    return json.case(document, settings=settings, data=pipeline.data_digests())
+    return json.case(
+        document,
+        settings=settings,
+        data=pipeline.data_digests(),
+        gazetteer=default_gazetteer(),
+    )
 
 
 def _written(
