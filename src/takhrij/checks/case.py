@@ -21,6 +21,9 @@ from takhrij.claims.lookup import Lookup, lookup
 from takhrij.claims.vocabulary import Hit, vocabulary
 from takhrij.document import Document, Span
 
+_CONTENTS_BACK = 24
+"""Attributed contents looked at backwards from a word: more never nest or overlap there."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -127,6 +130,28 @@ class Case:
         """Who a claim goes back to, in the article's words; empty for the author's own."""
         said = (self.attribution.get(name) for name in claim.attributions)
         return tuple(dict.fromkeys(self.speaker(a) for a in said if a is not None))
+
+    def attributions_over(self, span: Span) -> tuple[Attribution, ...]:
+        """The attributions whose content holds a span, in text order."""
+        return tuple(a for a, _ in self._contents_over(span))
+
+    def _contents_over(self, span: Span) -> list[tuple[Attribution, Span]]:
+        starts, contents = self._contents
+        last = bisect_right(starts, span.start)
+        return [
+            (attribution, content)
+            for content, attribution in contents[max(0, last - _CONTENTS_BACK) : last]
+            if content.contains(span)
+        ]
+
+    @cached_property
+    def _contents(self) -> tuple[list[int], list[tuple[Span, Attribution]]]:
+        """Contents in text order with their attributions, and where they start."""
+        contents = sorted(
+            ((content, a) for a in self.attributions for content in a.content),
+            key=lambda pair: (pair[0], pair[1].id),
+        )
+        return [content.start for content, _ in contents], contents
 
     def is_told(self, claim: Claim) -> bool:
         """A word of telling (a letter, "told how") leads up to the claim in its sentence.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
-from takhrij.annotations import Mention, Time, TimeValue
+from takhrij.annotations import Mention, Outcome, Time, TimeValue
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
+from takhrij.claims.vocabulary import Hit
 from takhrij.document import Span
 from takhrij.language.fold import fold
 
@@ -35,7 +35,9 @@ def chronology(case: Case) -> Iterator[Draft]:
     for index, sentence in enumerate(case.sentences):
         times = [m for m in case.mentions_in(sentence) if isinstance(m.of, Time)]
         if times:
-            yield from _orders(case, sentence, [m for m in times if _is_full_date(m.of.value)])
+            full = [m for m in times if _is_full_date(m.of.value)]
+            if len(full) == _PAIR and not any(_dates_a_paper(case, m) for m in full):
+                yield from _orders(case, sentence, full)
             yield from _lengths(case, index, times)
 
 
@@ -43,48 +45,66 @@ def _backward_ranges(case: Case) -> Iterator[Draft]:
     """Ranges that end before they begin, by the years in their own words."""
     for mention in case.times:
         years = [int(year) for year in _YEAR.findall(fold(case.quote(mention.span)))]
-        first: date | None = mention.of.value.earliest
-        if len(years) != _PAIR or first is None or mention.of.value.calendar != "gregorian":
+        value: TimeValue = mention.of.value
+        if len(years) != _PAIR or value.calendar != "gregorian" or not _is_range(case, mention):
             continue
-        turned = years[0] > years[1] or (years[0] == years[1] and first.year < years[0])
-        if turned and _is_range(case, mention):
+        same_year_turned = years[0] == years[1] and (
+            value.earliest is None or value.earliest.year < years[0]
+        )
+        if years[0] > years[1] or same_year_turned:
             words = [mention.span]
             yield draft(case, "chronology.backward", "inconsistent", words, range=mention.span)
 
 
 def _is_range(case: Case, mention: Mention) -> bool:
+    """From one time to another, or between two."""
     first, last = case.lookup.words_of(mention.span)
-    found = case.hits("order", max(0, first - 1), last)
-    labels = {hit.label for hit in found}
-    return "to" in labels and "from" in labels
+    labels = {hit.label for hit in case.hits("order", first - 1, last)}
+    return {"from", "to"} <= labels or "between" in labels
 
 
 def _is_full_date(value: TimeValue) -> bool:
     return value.anchor == "text" and value.earliest is not None and value.earliest == value.latest
 
 
+def _dates_a_paper(case: Case, mention: Mention) -> bool:
+    """The date is that of a report or a letter, not of what it tells."""
+    first, _ = case.lookup.words_of(mention.span)
+    start = case.lookup.words[max(0, first - 3)].span.start
+    near = Span(start, mention.span.end)
+    return any(m.type == "document" for m in case.mentions_in(near))
+
+
 def _orders(case: Case, sentence: Span, dates: Sequence[Mention]) -> Iterator[Draft]:
     """ "X on one date after (before) Y on another": just two full dates and one such word."""
-    if len(dates) != _PAIR:
+    joint = _joint(case, sentence, dates)
+    if joint is None:
         return
-    first, last = case.lookup.words_of(sentence)
-    found = case.hits("order", first, last)
-    joints = [
-        hit
-        for hit in found
-        if hit.label in ("after", "before") and not any(d.span.contains(hit.span) for d in dates)
-    ]
-    if len(joints) != 1 or joints[0].span.start > dates[1].span.start:
-        return
-    joint = joints[0]
     governed = next(d for d in dates if d.span.start > joint.span.start)
     other = next(d for d in dates if d is not governed)
     late, early = (other, governed) if joint.label == "after" else (governed, other)
     fits = late.of.value.latest >= early.of.value.earliest
-    outcome = "consistent" if fits else "inconsistent"
+    outcome: Outcome = "consistent" if fits else "inconsistent"
     words = [dates[0].span, joint.span, dates[1].span]
-    fields: dict[str, Any] = {"first": dates[0].span, "joint": joint.span, "second": dates[1].span}
-    yield draft(case, f"chronology.order_{outcome}", outcome, words, **fields)  # type: ignore[arg-type]
+    fields: dict[str, Any] = {"first": words[0], "joint": joint.span, "second": words[2]}
+    yield draft(case, f"chronology.order_{outcome}", outcome, words, **fields)
+
+
+def _joint(case: Case, sentence: Span, dates: Sequence[Mention]) -> Hit | None:
+    """The only "after" or "before" of a sentence, if it governs one of its dates.
+
+    "After a year", "two days before": those measure a time and order nothing else.
+    """
+    hits = case.hits("order", *case.lookup.words_of(sentence))
+    joints = [
+        hit
+        for hit in hits
+        if hit.label in ("after", "before") and not any(d.span.contains(hit.span) for d in dates)
+    ]
+    if len(joints) != 1 or joints[0].span.start > dates[1].span.start:
+        return None
+    measured = case.hits("order", joints[0].last + 1, joints[0].last + 4)
+    return None if any(hit.label == "unit" for hit in measured) else joints[0]
 
 
 def _lengths(case: Case, index: int, times: Sequence[Mention]) -> Iterator[Draft]:
@@ -141,11 +161,13 @@ def _compared(
     longest = (_period(case, period) or (0, 0))[1]
     least = length.of.days[0]
     fits = least <= longest * _SLACK
-    outcome = "consistent" if fits else ("inconsistent" if same_sentence else "undetermined")
+    outcome: Outcome = "consistent" if fits else "undetermined"
+    if not fits and same_sentence:
+        outcome = "inconsistent"
     yield draft(
         case,
         f"chronology.length_{outcome}",
-        outcome,  # type: ignore[arg-type]
+        outcome,
         [length.span, period.span],
         data={"days": list(length.of.days), "period_days": longest},
         length=length.span,

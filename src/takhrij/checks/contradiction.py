@@ -5,85 +5,123 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
 
 from takhrij.annotations import Claim, Mention, Outcome, Time
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
-from takhrij.claims.vocabulary import Hit, vocabulary
+from takhrij.checks.likeness import stems, stems_of
+from takhrij.claims.vocabulary import Hit
+from takhrij.document import Span
 
 _KEPT = 6
-"""Claims of one subject kept to be compared with: the time stays linear in the text."""
+"""Statements of one subject kept to be compared with: the time stays linear in the text."""
 _NEAR_SENTENCES = 3
-_SHARED_WORDS = 3
+_SHARED = 3
 """Two claims with one verb are about one thing if they share so many other words of weight,
-or two and a named party or place."""
+or one fewer and a named party or place."""
 _WINDOW = 5
-_SHORT = 3
-_ARTICLES = ("وبال", "وكال", "ولل", "وال", "فال", "بال", "كال", "فلل", "لل", "ال")
+_SUBJECT = 3
+"""Words beside the verb of answering in which whoever answers stands."""
+_VICTIMS = {"deaths": ("killed",), "injuries": ("injured",), "victims": ("killed", "injured")}
 
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """One claim about one subject: yes or no, and the word that says it."""
+    """One yes or no about one subject: the clause, the word that says it, who says it."""
 
-    claim: Claim
     subject: str
     negated: bool
     hit: Hit
+    clause: Span
     sentence: int
+    speakers: tuple[str, ...]
 
 
 def contradiction(case: Case) -> Iterator[Draft]:
     """Two clauses of the text that can't both be so: one says yes, the other no.
 
     Compared are: an answer (no reply came; the council informed the government), victims (no
-    casualties; five wounded), a claim of responsibility, and any event told with the same verb,
-    the same party or place and much the same words. Inconsistent if both clauses speak with
-    one voice (the author's, or one speaker's). Undetermined if two speakers disagree: that is
-    a dispute, and the report may be right to give both. Doubts and denials are not compared.
+    deaths; five killed), a claim of responsibility, and any event told with the same verb and
+    much the same words. Inconsistent if both clauses speak with one voice (the author's, or
+    one speaker's). Undetermined if two speakers disagree: that is a dispute, and the report
+    may be right to give both. Doubts, denials and headlines are not compared, nor clauses that
+    name different days or places, nor those that speak of an earlier or another event.
     """
     kept: dict[str, deque[_Statement]] = {}
+    for statement in sorted(_statements(case), key=lambda one: (one.hit.first, one.subject)):
+        others = kept.setdefault(statement.subject, deque(maxlen=_KEPT))
+        for other in reversed(others):
+            if other.negated != statement.negated and _is_same(case, other, statement):
+                yield _opposed(case, other, statement)
+                break
+        others.append(statement)
+
+
+def _statements(case: Case) -> Iterator[_Statement]:
+    yield from _answers(case)
     for claim in case.body_claims:
-        if claim.kind not in ("event", "state") or claim.polarity not in ("affirmed", "negated"):
+        if claim.kind in ("event", "state") and claim.polarity in ("affirmed", "negated"):
+            yield from _victims(case, claim)
+            yield from _deeds(case, claim)
+
+
+def _answers(case: Case) -> Iterator[_Statement]:
+    """Answers and claims of responsibility. Most stand in who-said frames, outside claims."""
+    title = case.document.metadata.title_span
+    for hit in case.hits("subjects"):
+        if hit.label not in ("reply", "responsibility") or (title and title.contains(hit.span)):
             continue
-        for statement in _statements(case, claim):
-            others = kept.setdefault(statement.subject, deque(maxlen=_KEPT))
-            yield from _against(case, statement, others)
-            others.append(statement)
+        sentence = case.sentence_of(hit.span)
+        first, _ = case.lookup.words_of(sentence)
+        negated = _negation(case, max(first, hit.first - _WINDOW), hit.first) is not None
+        clause = _clause(case, hit, sentence)
+        yield _statement(case, hit.label, negated, hit, clause)
 
 
-def _against(case: Case, one: _Statement, others: deque[_Statement]) -> Iterator[Draft]:
-    """The nearest opposite statement that is about the same thing, if any."""
-    for other in reversed(others):
-        if other.negated != one.negated and _same_thing(case, other, one):
-            yield _opposed(case, other, one)
-            return
+def _clause(case: Case, hit: Hit, sentence: Span) -> Span:
+    """The claim that the word stands in, else the sentence."""
+    for name in case.claims_over(hit.span):
+        return case.claim[name].span
+    return sentence
 
 
-def _statements(case: Case, claim: Claim) -> Iterator[_Statement]:
+def _statement(case: Case, subject: str, negated: bool, hit: Hit, clause: Span) -> _Statement:
+    speakers = {
+        case.speaker(a)
+        for a in case.attributions_over(hit.span)
+        if a.cue is None or not a.cue.overlaps(hit.span)
+    }
+    sentence = case.sentence_at(hit.span.start)
+    return _Statement(subject, negated, hit, clause, sentence, tuple(sorted(speakers)))
+
+
+def _victims(case: Case, claim: Claim) -> Iterator[_Statement]:
+    """No deaths, no injuries, no victims at all; or so many of them."""
     first, last = case.lookup.words_of(claim.span)
-    sentence = case.sentence_at(claim.span.start)
+    for hit in case.hits("subjects", first, last):
+        if hit.label not in _VICTIMS:
+            continue
+        none = _negation(case, max(first, hit.first - _WINDOW), hit.first) is not None
+        for harm in _VICTIMS[hit.label]:
+            if none or _has_counted(case, claim, harm):
+                yield _statement(case, harm, none, hit, claim.span)
+
+
+def _has_counted(case: Case, claim: Claim, harm: str) -> bool:
+    values = [case.mention[name].of.value for name in claim.how_many]
+    return any(value.of == harm and (value.min or 0) > 0 for value in values)
+
+
+def _deeds(case: Case, claim: Claim) -> Iterator[_Statement]:
+    """The claim's own verb."""
+    first, last = case.lookup.words_of(claim.span)
     negation = _negation(case, first, last)
-    named = case.hits("subjects", first, last)
-    for hit in named:
-        negated = negation is not None and 0 <= hit.first - negation <= _WINDOW
-        if negated or hit.label != "casualties" or _has_victims(case, claim):
-            yield _Statement(claim, hit.label, negated, hit, sentence)
-    if not named:
-        yield from _verb_statements(case, claim, negation, sentence)
-
-
-def _verb_statements(
-    case: Case, claim: Claim, negation: int | None, sentence: int
-) -> Iterator[_Statement]:
-    """The claim's own verb, where no subject of the data file is named."""
-    first, last = case.lookup.words_of(claim.span)
     for hit in case.lookup.events.within(first, last):
         if hit.verb and hit.label != "statement":
             negated = negation is not None and 0 < hit.first - negation <= 2
             if negated or negation is None:
-                yield _Statement(claim, "verb " + hit.entry, negated, hit, sentence)
+                yield _statement(case, "verb " + hit.entry, negated, hit, claim.span)
             return
 
 
@@ -95,85 +133,45 @@ def _negation(case: Case, first: int, last: int) -> int | None:
     return None
 
 
-def _has_victims(case: Case, claim: Claim) -> bool:
-    """A number of killed or injured above nought."""
-    for name in claim.how_many:
-        value = case.mention[name].of.value
-        if value.of in ("killed", "injured") and (value.min or 0) > 0:
-            return True
-    return False
-
-
-def _same_thing(case: Case, one: _Statement, other: _Statement) -> bool:
-    if _dates_apart(case, one.claim, other.claim):
-        return False
+def _is_same(case: Case, one: _Statement, other: _Statement) -> bool:
+    """Both are about one thing, as far as words, days and places show."""
     near = abs(other.sentence - one.sentence) <= _NEAR_SENTENCES
     if one.subject == "reply":
-        return near and _answers(case, one, other)
-    if one.subject in ("casualties", "responsibility"):
-        return near and not _places_apart(case, one.claim, other.claim)
+        return near and bool(_around(case, one) & _around(case, other))
+    if _days_apart(case, one.clause, other.clause) or _is_another(case, one, other):
+        return False
     shared = _weighty(case, one) & _weighty(case, other)
-    party = bool(_names(case, one.claim) & _names(case, other.claim))
-    return len(shared) >= _SHARED_WORDS or (party and len(shared) >= _SHARED_WORDS - 1)
+    if one.subject in ("killed", "injured", "responsibility"):
+        return near and bool(shared) and not _places_apart(case, one.clause, other.clause)
+    party = bool(_names(case, one.clause) & _names(case, other.clause))
+    return len(shared) + party >= _SHARED and not _places_apart(case, one.clause, other.clause)
 
 
-def _answers(case: Case, one: _Statement, other: _Statement) -> bool:
-    """Whoever is said not to have answered stands next to the verb of answering."""
-    silent, speaking = (one, other) if one.negated else (other, one)
-    around = _around(case, speaking)
-    return bool(_around(case, silent) & around)
+def _is_another(case: Case, one: _Statement, other: _Statement) -> bool:
+    """A word such as "earlier" or "another" in the clause that says yes."""
+    affirmed = other if one.negated else one
+    return bool(case.hits("revisions", *case.lookup.words_of(affirmed.clause)))
 
 
 def _around(case: Case, statement: _Statement) -> frozenset[str]:
-    """Weighty words where the subject of the verb stands: after it, in English also before."""
-    back = 0 if case.language == "ar" else _WINDOW
-    first, last = case.lookup.words_of(statement.claim.span)
-    start = max(first, statement.hit.first - back)
-    words = case.lookup.words[start : min(last, statement.hit.last + 1 + _WINDOW)]
-    own = {stem(w.norm, case.language) for w in _hit_words(case, statement)}
-    return _stems(case, [word.norm for word in words]) - own
-
-
-def _hit_words(case: Case, statement: _Statement) -> tuple:  # type: ignore[type-arg]
-    return case.lookup.words[statement.hit.first : statement.hit.last + 1]
+    """Words of weight where whoever answers stands: "no reply from X", "X informed"."""
+    hit, arabic = statement.hit, case.language == "ar"
+    after = stems(case, hit.last + 1, hit.last + 1 + _SUBJECT + statement.negated * 2)
+    if arabic or (statement.negated and ">" not in hit.entry):
+        return after
+    return stems(case, hit.first - _SUBJECT - statement.negated * 2, hit.first)
 
 
 def _weighty(case: Case, statement: _Statement) -> frozenset[str]:
-    first, last = case.lookup.words_of(statement.claim.span)
-    own = {stem(w.norm, case.language) for w in _hit_words(case, statement)}
-    return _stems(case, [word.norm for word in case.lookup.words[first:last]]) - own
+    own = stems(case, statement.hit.first, statement.hit.last + 1)
+    return stems_of(case, statement.clause) - own
 
 
-def _stems(case: Case, norms: list[str]) -> frozenset[str]:
-    light = vocabulary(case.language, "light_words")
-    return frozenset(
-        stem(norm, case.language) for norm in norms if len(norm) > _SHORT and not light.lists(norm)
-    )
-
-
-@lru_cache(maxsize=65536)
-def stem(norm: str, language: str) -> str:
-    """A word without clitics and common endings, to compare words by; not a dictionary form."""
-    if language != "ar":
-        for ending in ("'s", "ing", "ed", "es", "s"):
-            if norm.endswith(ending) and len(norm) - len(ending) >= _SHORT:
-                return norm[: -len(ending)]
-        return norm
-    word = next(
-        (norm[len(p) :] for p in _ARTICLES if norm.startswith(p) and len(norm) - len(p) >= _SHORT),
-        norm,
-    )
-    for ending in ("ات", "ون", "ين", "ان", "يه", "ها", "هم", "ه", "ي"):
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORT:
-            return word[: -len(ending)]
-    return word
-
-
-def _names(case: Case, claim: Claim) -> frozenset[str]:
-    """Entities (or names) of the parties and places in a claim."""
+def _names(case: Case, clause: Span) -> frozenset[str]:
+    """Entities (or names) of the parties and places in a clause."""
     return frozenset(
         _key(mention)
-        for mention in case.mentions_in(claim.span)
+        for mention in case.mentions_in(clause)
         if mention.type in ("person", "organization", "group", "place")
     )
 
@@ -182,7 +180,7 @@ def _key(mention: Mention) -> str:
     return mention.entity or str(getattr(mention.of, "name", mention.id))
 
 
-def _dates_apart(case: Case, one: Claim, other: Claim) -> bool:
+def _days_apart(case: Case, one: Span, other: Span) -> bool:
     """Both clauses name days of their own, and the days differ."""
     first, second = _days(case, one), _days(case, other)
     return bool(first and second) and not any(
@@ -190,29 +188,26 @@ def _dates_apart(case: Case, one: Claim, other: Claim) -> bool:
     )
 
 
-def _days(case: Case, claim: Claim) -> list:  # type: ignore[type-arg]
-    times = [m.of for m in case.mentions_in(claim.span) if isinstance(m.of, Time)]
-    return [
-        (t.value.earliest, t.value.latest) for t in times if t.value.earliest and t.value.latest
-    ]
+def _days(case: Case, clause: Span) -> list[tuple[date, date]]:
+    values = [m.of.value for m in case.mentions_in(clause) if isinstance(m.of, Time)]
+    return [(v.earliest, v.latest) for v in values if v.earliest and v.latest]
 
 
-def _places_apart(case: Case, one: Claim, other: Claim) -> bool:
-    first = {case.mention[name].of.name for name in one.where}
-    second = {case.mention[name].of.name for name in other.where}
+def _places_apart(case: Case, one: Span, other: Span) -> bool:
+    first, second = (
+        {_key(m) for m in case.mentions_in(clause) if m.type == "place"} for clause in (one, other)
+    )
     return bool(first and second) and not first & second
 
 
 def _opposed(case: Case, one: _Statement, other: _Statement) -> Draft:
-    outcome: Outcome = "undetermined"
-    if case.speakers(one.claim) == case.speakers(other.claim):
-        outcome = "inconsistent"
+    outcome: Outcome = "inconsistent" if one.speakers == other.speakers else "undetermined"
     return draft(
         case,
         f"contradiction.{outcome}",
         outcome,
-        [one.claim.span, other.claim.span],
-        data={"subject": one.subject, "claims": [one.claim.id, other.claim.id]},
-        first=one.claim.span,
-        second=other.claim.span,
+        [one.clause, other.clause],
+        data={"subject": one.subject},
+        first=one.clause,
+        second=other.clause,
     )

@@ -83,8 +83,7 @@ def _ahead(case: Case, claim: Claim, published: date) -> Iterator[Draft]:
     for name in claim.when:
         mention = case.mention[name]
         value = mention.of.value
-        inside = claim.span.contains(mention.span)
-        if not inside or value.anchor != "text" or value.earliest is None:
+        if value.anchor != "text" or value.earliest is None:
             continue
         days = (value.earliest - published).days
         if days > _AHEAD_DAYS + value.uncertain_days:

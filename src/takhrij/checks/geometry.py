@@ -32,7 +32,7 @@ def is_a_point(place: Place) -> bool:
         bool(place.candidates)
         and place.candidates[0].feature in EXTENT_KM
         and not place.metonym
-        and place.area is None
+        and "countryside" not in (place.area or "")
     )
 
 

@@ -80,10 +80,13 @@ def _is_own(case: Case, claim: Claim) -> bool:
 
 
 def _names_a_party(case: Case, claim: Claim) -> bool:
-    return any(
-        mention.type in ("group", "organization", "person")
-        for mention in case.mentions_in(claim.span)
-    )
+    """A party stands in the claim, or the doer of its verb is named though not known as one."""
+    if any(m.type in ("group", "organization", "person") for m in case.mentions_in(claim.span)):
+        return True
+    first, last = case.lookup.words_of(claim.span)
+    hits = case.lookup.events.within(first, last)
+    leads = bool(hits) and hits[0].verb and hits[0].label in _HARMFUL
+    return case.language == "en" and leads and hits[0].first > first
 
 
 def _is_weak(case: Case, claim: Claim) -> bool:

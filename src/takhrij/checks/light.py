@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from takhrij.annotations import Candidate, Mention, Outcome, Place, Time
+from takhrij.annotations import Candidate, Outcome, Place, Time
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
 from takhrij.checks.sun import altitude
 from takhrij.claims.vocabulary import Hit
 from takhrij.document import Span
-from takhrij.language.fold import fold
+from takhrij.language.fold import folded
 
-_CLOCK = re.compile(r"(?<![\d/.\-])([01]?\d|2[0-4])(?:[:.]([0-5]\d))?(?![\d/]|[.:\-]\d)")
+_CLOCK = re.compile(
+    r"(?<![\d/.:])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?![\d/]|[.:]\d)"
+    r"|(?:الساعه|at) (?P<full>[01]?\d|2[0-3])(?![\d/:.,])"
+    r"|(?<![\d/.:])(?P<us>1?\d) ?(?=[ap]\.?m\b)"
+)
 _ZONE_SLACK = (-0.5, 0.0, 0.5, 1.0, 1.5)
 """Clocks run from half an hour behind to an hour and a half before the sun (zones, summer time)."""
-_CLEAR = 8.0
-"""Degrees above or below the horizon from which nobody mistakes day for night."""
-_SUNLIT = {"dark": (-90.0, _CLEAR), "light": (-_CLEAR, 90.0), "dawn": (-30.0, _CLEAR + 4)}
-"""Altitudes of the sun that each word allows."""
+_SUNLIT = {"dark": (-90.0, 8.0), "light": (-8.0, 90.0), "dawn": (-30.0, 12.0)}
+"""Degrees of the sun above the horizon that each word allows: 8 degrees from the horizon on,
+nobody mistakes day for night; dawn is taken from the first paling to an hour after sunrise."""
 _NOON = 12
-_REACH = 8
+_REACH = 3
+"""Words after a clock time in which its half of the day stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hour:
+    """A clock time of a sentence, in hours 0 to 24 of local time."""
+
+    span: Span
+    hour: float
 
 
 def light(case: Case) -> Iterator[Draft]:
@@ -32,65 +45,57 @@ def light(case: Case) -> Iterator[Draft]:
     above the horizon, for daylight no more than 8 below, for dawn between 30 below and 12
     above, whatever the time zone within reason. Inconsistent if it can't have, in any zone
     from half an hour behind to an hour and a half before local solar time. Undetermined
-    if the zone decides. Not done without a clock time, or where the place is not known.
+    if the zone decides. Not done without a clock time with its half of the day, or where the
+    sentence names no place that the gazetteer holds.
     """
-    for mention in case.times:
-        if mention.of.kind == "date":
-            clock = _hour(case, mention)
-            word = None if clock is None else _light_word(case, mention)
-            where = None if word is None else _where(case, mention)
-            if clock is not None and word is not None and where is not None:
-                yield _judged(case, mention, clock, word, where)
+    done: set[Span] = set()
+    for word in case.hits("light"):
+        sentence = case.sentence_of(word.span)
+        if word.label in _SUNLIT and sentence not in done:
+            done.add(sentence)
+            hour, where = _hour(case, sentence), _where(case, sentence)
+            if hour is not None and where is not None:
+                yield _judged(case, hour, word, where)
 
 
-def _hour(case: Case, mention: Mention) -> float | None:
-    """The clock time in hours 0 to 24, if the words give it with its half of the day."""
-    if mention.of.value.precision not in ("minute", "hour"):
+def _hour(case: Case, sentence: Span) -> _Hour | None:
+    """The only clock time of a sentence, if its half of the day is plain."""
+    plain = folded(case.quote(sentence))
+    found = list(_CLOCK.finditer(plain.text))
+    if len(found) != 1:
         return None
-    found = list(_CLOCK.finditer(fold(case.quote(mention.span))))
-    if not found:
+    match = found[0]
+    hour = int(match["hour"] or match["full"] or match["us"]) + int(match["minute"] or 0) / 60
+    span = plain.original(match.start(), match.end()).shifted(sentence.start)
+    local = _local(hour, _half(case, span))
+    return None if local is None else _Hour(span, local)
+
+
+def _half(case: Case, span: Span) -> str | None:
+    _, last = case.lookup.words_of(span)
+    halves = [h for h in case.hits("light", last, last + _REACH) if h.label in _HALVES]
+    return halves[0].label if halves else None
+
+
+_HALVES = ("am", "pm", "noon")
+
+
+def _local(hour: float, half: str | None) -> float | None:
+    """Hours since midnight; None where 12 hours and 24 hours can't be told apart."""
+    if hour >= _NOON + 1:
+        return hour
+    if half is None or (half == "pm" and hour >= _NOON):
         return None
-    match = found[-1]
-    hour = int(match.group(1)) + int(match.group(2) or 0) / 60
-    half = _half(case, mention)
-    if hour > _NOON or (half is None and match.group(1).startswith("0")):
-        return hour % 24
-    if half is None:
-        return None
-    return hour % _NOON + (_NOON if half == "pm" else 0)
+    if half == "am":
+        return hour % _NOON
+    return hour if hour >= _NOON - 2 and half == "noon" else hour % _NOON + _NOON
 
 
-def _half(case: Case, mention: Mention) -> str | None:
-    for hit in _words_near(case, mention.span, 2):
-        if hit.label in ("am", "pm"):
-            return hit.label
-    return None
-
-
-def _words_near(case: Case, span: Span, reach: int) -> tuple[Hit, ...]:
-    first, last = case.lookup.words_of(span)
-    inside = case.sentence_of(span)
-    return tuple(
-        hit for hit in case.hits("light", first - reach, last + reach) if inside.contains(hit.span)
-    )
-
-
-def _light_word(case: Case, mention: Mention) -> Hit | None:
-    """The nearest word for darkness, daylight or dawn in the sentence."""
-    found = [hit for hit in _words_near(case, mention.span, _REACH) if hit.label in _SUNLIT]
-    return min(found, key=lambda hit: abs(hit.span.start - mention.span.start), default=None)
-
-
-def _where(case: Case, mention: Mention) -> Candidate | None:
-    """A place of the sentence, else of a claim over the time, known to the gazetteer."""
-    for other in case.mentions_in(case.sentence_of(mention.span)):
-        if isinstance(other.of, Place) and _is_known(other.of):
-            return other.of.candidates[0]
-    for name in case.claims_over(mention.span):
-        for where in case.claim[name].where:
-            if _is_known(case.mention[where].of):
-                candidate: Candidate = case.mention[where].of.candidates[0]
-                return candidate
+def _where(case: Case, sentence: Span) -> Candidate | None:
+    for mention in case.mentions_in(sentence):
+        if isinstance(mention.of, Place) and _is_known(mention.of):
+            candidate: Candidate = mention.of.candidates[0]
+            return candidate
     return None
 
 
@@ -98,32 +103,29 @@ def _is_known(place: Place) -> bool:
     return bool(place.candidates) and place.candidates[0].feature != "country"
 
 
-def _judged(case: Case, mention: Mention, hour: float, word: Hit, where: Candidate) -> Draft:
-    heights = [_height(mention.of, hour - where.lon / 15 - slack, where) for slack in _ZONE_SLACK]
+def _judged(case: Case, hour: _Hour, word: Hit, where: Candidate) -> Draft:
+    day = _day(case, case.sentence_of(word.span))
+    heights = [_heights(day, hour.hour - where.lon / 15 - slack, where) for slack in _ZONE_SLACK]
     low, high = _SUNLIT[word.label]
     fits = [any(low <= height <= high for height in pair) for pair in heights]
     outcome: Outcome = "undetermined"
-    if all(fits):
-        outcome = "consistent"
-    elif not any(fits):
-        outcome = "inconsistent"
-    middle = heights[1][0]
-    return draft(
-        case,
-        f"light.{outcome}",
-        outcome,
-        [mention.span, word.span],
-        data={"hour": round(hour, 2), "altitude": round(middle, 1), "place": where.ref},
-        time=mention.span,
-        word=word.span,
-        place=where.name,
-        altitude=round(middle),
-    )
+    if all(fits) or not any(fits):
+        outcome = "consistent" if all(fits) else "inconsistent"
+    middle = round(heights[1][0])
+    data = {"hour": round(hour.hour, 2), "altitude": middle, "place": where.ref}
+    fields = {"time": hour.span, "word": word.span, "place": where.name, "altitude": middle}
+    words = [hour.span, word.span]
+    return draft(case, f"light.{outcome}", outcome, words, data=data, **fields)
 
 
-def _height(time: Time, utc_hour: float, where: Candidate) -> tuple[float, ...]:
+def _day(case: Case, sentence: Span) -> date | None:
+    """The day of the sentence, if it gives just one."""
+    times = [m.of.value for m in case.mentions_in(sentence) if isinstance(m.of, Time)]
+    days = {v.earliest for v in times if v.earliest is not None and v.earliest == v.latest}
+    return next(iter(days)) if len(days) == 1 else None
+
+
+def _heights(day: date | None, utc_hour: float, where: Candidate) -> tuple[float, ...]:
     """Altitudes on the day, or at both solstices where the day isn't known."""
-    day = time.value.earliest
-    known = day is not None and time.value.latest == day
-    dates = [day] if known else [date(2000, 6, 21), date(2000, 12, 21)]
-    return tuple(altitude(where.lat, where.lon, d, utc_hour) for d in dates if d is not None)
+    dates = (day,) if day is not None else (date(2000, 6, 21), date(2000, 12, 21))
+    return tuple(altitude(where.lat, where.lon, one, utc_hour) for one in dates)

@@ -8,8 +8,11 @@ from itertools import combinations, pairwise
 from takhrij.annotations import Claim, Incident, Mention, Outcome, QuantityValue
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
+from takhrij.checks.likeness import alike
 
 _HARM = ("killed", "injured", "missing", "detained", "displaced")
+_ALIKE = 0.5
+"""The share of its words that one clause must have in common with the other."""
 _MOST = 12
 """Counts of one kind compared in one incident: a long list of victims is not a contradiction."""
 
@@ -152,8 +155,10 @@ def _must_agree(case: Case, one: tuple[Claim, Mention], other: tuple[Claim, Ment
     (a, first), (b, second) = one, other
     if not (_is_exact(first.of.value) and _is_exact(second.of.value)):
         return False
-    same_scene = _places(case, a) == _places(case, b) and bool(a.where)
-    return same_scene and a.event == b.event and case.speakers(a) == case.speakers(b)
+    same_words = alike(case, a.span, b.span) >= _ALIKE
+    same_scene = _places(case, a) == _places(case, b) and (bool(a.where) or same_words)
+    one_voice = case.speakers(a) == case.speakers(b)
+    return same_scene and same_words and a.event == b.event and one_voice
 
 
 def _places(case: Case, claim: Claim) -> frozenset[str]:

@@ -9,11 +9,10 @@ from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
 from takhrij.document import Span
 
-_PEOPLE = frozenset(["killed", "injured", "missing", "detained", "displaced", "people"])
+_HARM = frozenset(("killed", "injured", "missing", "detained", "displaced", "people"))
 _EXCLUSIVE = (
-    frozenset({"children", "women", "men"}),
-    frozenset({"civilians", "soldiers", "fighters"}),
-    frozenset({"killed", "injured"}),
+    frozenset(("children", "women", "men")),
+    frozenset(("civilians", "soldiers", "fighters")),
 )
 """Within one of these sets nobody is counted twice, so parts may be added up."""
 _LEAST_PARTS = 2
@@ -50,15 +49,19 @@ def _of_sentence(case: Case, sentence: Span, counts: Sequence[Mention]) -> Itera
 def _total(case: Case, counts: Sequence[Mention], marker: Span) -> Mention | None:
     """The count of people just before the marker, with nothing but its noun between."""
     before = [m for m in counts if m.span.end <= marker.start]
-    if not before or not _counts_people(before[-1].of.value):
+    if not before or _who(case, before[-1]) is None:
         return None
     gap = case.text[before[-1].span.end : marker.start]
     return before[-1] if len(gap.split()) <= 6 and not any(c in gap for c in ".;:؛") else None
 
 
-def _counts_people(value: QuantityValue) -> bool:
-    exclusive = value.of in {name for group in _EXCLUSIVE for name in group}
-    return value.of in _PEOPLE or exclusive
+def _who(case: Case, mention: Mention) -> str | None:
+    """Who is counted, by the noun beside the number (counted.toml); None if not people."""
+    span = mention.of.counted or mention.span
+    hits = case.hits("counted", *case.lookup.words_of(span))
+    if hits:
+        return hits[-1].label
+    return "people" if mention.of.value.of in _HARM else None
 
 
 def _parts(
@@ -71,7 +74,7 @@ def _parts(
         gap = case.text[end : mention.span.start]
         if len(gap.split()) > (4 if found else 2) or _has_verb(case, end, mention.span.start):
             break
-        if not _counts_people(mention.of.value):
+        if _who(case, mention) is None:
             break
         found.append(mention)
         end = mention.span.end
@@ -87,7 +90,7 @@ def _has_verb(case: Case, start: int, end: int) -> bool:
 
 def _summed(case: Case, total: Mention, inside: tuple[Mention, ...]) -> Draft:
     value: QuantityValue = total.of.value
-    least = max(_at_least([m.of.value for m in group]) for group in _groups(inside))
+    least = max(_at_least([m.of.value for m in group]) for group in _groups(case, inside))
     outcome = _outcome(case, total, least)
     words = [total.span, *(m.span for m in inside)]
     return draft(
@@ -102,14 +105,15 @@ def _summed(case: Case, total: Mention, inside: tuple[Mention, ...]) -> Draft:
     )
 
 
-def _groups(inside: tuple[Mention, ...]) -> list[list[Mention]]:
+def _groups(case: Case, inside: tuple[Mention, ...]) -> list[list[Mention]]:
     """Each part alone, and the parts of each exclusive set together."""
-    together = [
-        [m for m in inside if m.of.value.of in exclusive and m.of.value.of != "killed"]
-        for exclusive in _EXCLUSIVE
-    ]
-    distinct = [g for g in together if len({m.of.value.of for m in g}) == len(g) >= _LEAST_PARTS]
-    return [[m] for m in inside] + distinct
+    named = [(mention, _who(case, mention)) for mention in inside]
+    groups = [[mention] for mention in inside]
+    for exclusive in _EXCLUSIVE:
+        group = [(mention, who) for mention, who in named if who in exclusive]
+        if len({who for _, who in group}) == len(group) >= _LEAST_PARTS:
+            groups.append([mention for mention, _ in group])
+    return groups
 
 
 def _at_least(values: Sequence[QuantityValue]) -> float:

@@ -20,6 +20,8 @@ _REGION_KM = 150.0
 _SURE = 0.7
 _REACH = 4
 """Words between the two names."""
+_MOST_KM = 600.0
+"""Nobody says of a town that it lies north of one farther off: another place is meant."""
 _LEAST_KM = 8.0
 """Nearer than this, two towns have no plain direction from each other."""
 
@@ -33,8 +35,9 @@ def containment(case: Case) -> Iterator[Draft]:
     otherwise.
     """
     for inner, outer in _neighbours(case):
-        if is_a_point(inner.of) and _is_region(outer.of) and _said_inside(case, inner, outer):
-            yield _contained(case, inner, outer)
+        region = _region(case, outer)
+        if region is not None and is_a_point(inner.of) and _said_inside(case, inner, outer):
+            yield _contained(case, inner, outer, region)
 
 
 def _neighbours(case: Case) -> Iterator[tuple[Mention, Mention]]:
@@ -45,8 +48,17 @@ def _neighbours(case: Case) -> Iterator[tuple[Mention, Mention]]:
             yield one, other
 
 
-def _is_region(place: Place) -> bool:
-    return bool(place.candidates) and place.candidates[0].feature == "region" and not place.metonym
+def _region(case: Case, mention: Mention) -> Candidate | None:
+    """The region that a name stands for: by its best meaning, or by "province" beside it."""
+    regions = [c for c in mention.of.candidates if c.feature == "region"]
+    if not regions or mention.of.metonym:
+        return None
+    if mention.of.candidates[0].feature == "region":
+        return regions[0]
+    first, last = case.lookup.words_of(mention.span)
+    beside = case.lookup.words[max(0, first - 1) : first] + case.lookup.words[last : last + 1]
+    types = load(case.language, "regions")["types"]
+    return regions[0] if any(word.norm in types for word in beside) else None
 
 
 def _said_inside(case: Case, inner: Mention, outer: Mention) -> bool:
@@ -60,8 +72,7 @@ def _said_inside(case: Case, inner: Mention, outer: Mention) -> bool:
     return bool(words) and all(w in allowed for w in words) and any(w in needed for w in words)
 
 
-def _contained(case: Case, inner: Mention, outer: Mention) -> Draft:
-    region = outer.of.candidates[0]
+def _contained(case: Case, inner: Mention, outer: Mention, region: Candidate) -> Draft:
     meant = inner.of.candidates[0]
     km = round(distance_km(meant.lat, meant.lon, region.lat, region.lon))
     outcome = _region_outcome(inner.of, region, km)
@@ -119,7 +130,7 @@ def _stated_direction(case: Case, one: Span, other: Span) -> float | None:
 
 
 def _directed(case: Case, one: Mention, other: Mention, stated: float) -> Iterator[Draft]:
-    found = [leg for leg in legs(other.of, one.of) if leg.km >= _LEAST_KM]
+    found = [leg for leg in legs(other.of, one.of) if _LEAST_KM <= leg.km <= _MOST_KM]
     if not found:
         return
     judged = [direction_outcome(stated, leg) for leg in found]

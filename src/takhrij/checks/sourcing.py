@@ -8,6 +8,7 @@ from typing import Any
 from takhrij.annotations import Chain, Claim, Link
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
+from takhrij.document import Span
 
 _GRAVE_EVENTS = frozenset({"chemical", "execution"})
 _PARTIES = frozenset({"person", "organization", "group"})
@@ -24,9 +25,29 @@ def sourcing(case: Case) -> Iterator[Draft]:
     on one source that is unnamed or wasn't there. Inconsistent if the report says it in its
     own voice, without any source in the sentence: the reader can't know where it comes from.
     """
+    told: list[Span] = []
     for claim in case.claims:
         if _is_grave(case, claim):
+            told.append(claim.span)
             yield _sourced(case, claim)
+    yield from _orders(case, told)
+
+
+def _orders(case: Case, told: Sequence[Span]) -> Iterator[Draft]:
+    """Orders to do a grave deed, where the words of the order were taken for speech."""
+    for hit in case.hits("grave"):
+        if hit.label != "order" or any(span.contains(hit.span) for span in told):
+            continue
+        others = case.attributions_over(hit.span)
+        if not others and not _is_title(case, hit.span):
+            sentence = case.sentence_of(hit.span)
+            name = "sourcing.inconsistent"
+            yield draft(case, name, "inconsistent", [sentence], words=sentence)
+
+
+def _is_title(case: Case, span: Span) -> bool:
+    title = case.document.metadata.title_span
+    return title is not None and title.contains(span)
 
 
 def _is_grave(case: Case, claim: Claim) -> bool:
@@ -48,7 +69,7 @@ def _has_deed(case: Case, claim: Claim) -> bool:
     labels = {hit.label for hit in found}
     if "not_grave" in labels:
         return False
-    if "deed" in labels:
+    if labels & {"deed", "order"}:
         return True
     return claim.event in _GRAVE_EVENTS and "done" in labels
 

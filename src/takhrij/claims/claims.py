@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from takhrij.annotations import Attribution, Claim
+from takhrij.annotations import Claim
 from takhrij.claims.clauses import Clause, clauses
 from takhrij.claims.events import event_of
 from takhrij.claims.lookup import Lookup, lookup
@@ -58,11 +58,6 @@ def _claim(view: Lookup, clause: Clause, before: _Before | None, name: str) -> t
         actor=slots.actor,
         affected=slots.affected,
         how_many=slots.how_many,
-        attributions=tuple(a.id for a in sorted(clause.attributions, key=_reach)),
+        attributions=tuple(a.id for a in clause.attributions),
     )
     return claim, slots
-
-
-def _reach(attribution: Attribution) -> tuple[int, str]:
-    """The innermost first: it says the least, so it stands nearest to the event."""
-    return sum(len(part) for part in attribution.content), attribution.id

@@ -43,6 +43,11 @@ class Clause:
     last: int
     sentence: Span
     attributions: tuple[Attribution, ...] = ()
+    """Innermost first: it says the least, so it stands nearest to the event."""
+
+    @property
+    def innermost(self) -> tuple[Attribution, ...]:
+        return self.attributions[:1]
 
 
 def clauses(lookup: Lookup) -> Iterator[Clause]:
@@ -199,12 +204,16 @@ def _clause(
     if first >= last:
         return None
     span = _with_marks(lookup, lookup.words[first].span.start, lookup.words[last - 1].span.end)
-    covering = tuple(a for a in said if _share(a.content, span) >= _COVERED)
+    covering = tuple(sorted((a for a in said if _share(a.content, span) >= _COVERED), key=_reach))
     if _is_frame(lookup, said, span) and (not covering or last - first <= _FRAME_WORDS):
         return None
     if last - first < _BARE_WORDS and not _has_predicate(lookup, first, last):
         return None
     return Clause(span, first, last, sentence, covering)
+
+
+def _reach(attribution: Attribution) -> tuple[int, str]:
+    return sum(len(part) for part in attribution.content), attribution.id
 
 
 def _with_marks(lookup: Lookup, start: int, end: int) -> Span:

@@ -12,6 +12,7 @@ from takhrij.claims.vocabulary import Hit, vocabulary
 from takhrij.document import Document, Span
 
 _NAMES = frozenset({"organization", "place"})
+_TIMES = frozenset({"time"})
 
 
 class Hits:
@@ -58,7 +59,7 @@ class Lookup:
             [
                 hit
                 for hit in self._event_words
-                if hit.label != "ignore" and not self._in_name(hit.span)
+                if hit.label != "ignore" and not self._is_inside(hit.span, _NAMES)
             ]
         )
 
@@ -74,7 +75,9 @@ class Lookup:
 
     @cached_property
     def polarity(self) -> Hits:
-        return Hits(vocabulary(self.document.language, "polarity").find(self.words))
+        """Words of doubt and denial, those inside a date left out (May is a month)."""
+        found = vocabulary(self.document.language, "polarity").find(self.words)
+        return Hits([hit for hit in found if not self._is_inside(hit.span, _TIMES)])
 
     @cached_property
     def joints(self) -> Hits:
@@ -93,10 +96,11 @@ class Lookup:
         first = bisect_left(self.mention_starts, span.start)
         return self.mentions[first : bisect_left(self.mention_starts, span.end)]
 
-    def _in_name(self, span: Span) -> bool:
+    def _is_inside(self, span: Span, types: frozenset[str]) -> bool:
+        """Whether a mention of one of the types holds the span."""
         at = bisect_left(self.mention_starts, span.start + 1)
         return any(
-            mention.type in _NAMES and mention.span.contains(span)
+            mention.type in types and mention.span.contains(span)
             for mention in self.mentions[max(0, at - 3) : at]
         )
 

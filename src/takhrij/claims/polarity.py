@@ -46,7 +46,7 @@ def _weakens(lookup: Lookup, hit: Hit) -> bool:
 
 def _doubted(clause: Clause) -> bool:
     """Nobody was heard to say it: the attribution itself is negated, or asks."""
-    return any(a.negated or a.act in ("ask", "estimate") for a in clause.attributions)
+    return any(a.negated or a.act in ("ask", "estimate") for a in clause.innermost)
 
 
 def _hangs_on_doubt(lookup: Lookup, clause: Clause) -> bool:
@@ -63,7 +63,7 @@ def kind_of(lookup: Lookup, clause: Clause, event: Event | None) -> ClaimKind:
     labels = {hit.label for hit in lookup.polarity.within(clause.first, clause.last)}
     if "future" in labels or _has_future_verb(lookup, clause):
         return "prediction"
-    if "opinion" in labels or any(a.act == "demand" for a in clause.attributions):
+    if "opinion" in labels or any(a.act == "demand" for a in clause.innermost):
         return "opinion"
     if "evaluation" in labels and event in (None, "statement", "other"):
         return "opinion"
@@ -95,4 +95,4 @@ def is_checkable(lookup: Lookup, clause: Clause, kind: ClaimKind) -> bool:
         return False
     following = lookup.document.text[clause.span.end : clause.sentence.end]
     asked = any(mark in following for mark in "؟?")
-    return not asked and not any(a.act == "ask" for a in clause.attributions)
+    return not asked and not any(a.act == "ask" for a in clause.innermost)
