@@ -39,16 +39,21 @@ def _joined(items: Sequence[Named]) -> list[_Cluster]:
     clusters: list[_Cluster] = []
     by_key: dict[tuple[str, ...], _Cluster] = {}
     persons: list[_Cluster] = []
+    bodies: dict[tuple[str, ...], _Cluster] = {}
     for one in items:
         key = _key(one)
         cluster = by_key.get(key) if _may_join(one) else None
         if cluster is None and _is_named_person(one):
             cluster = _same_person(persons, key[1:])
+        if cluster is None and _is_body(one):
+            cluster = _same_body(bodies, _bare(one.of.name))
         if cluster is None:
             cluster = _Cluster()
             clusters.append(cluster)
             if _is_named_person(one):
                 persons.append(cluster)
+        if _is_body(one):
+            bodies.setdefault(_bare(one.of.name), cluster)
         by_key[key] = cluster
         cluster.items.append(one)
         cluster.words.append(key[1:])
@@ -90,6 +95,19 @@ def _may_join(one: Named) -> bool:
 
 def _is_named_person(one: Named) -> bool:
     return isinstance(one.of, Actor) and one.of.named and one.of.type == "person"
+
+
+def _is_body(one: Named) -> bool:
+    return isinstance(one.of, Actor) and one.of.named and one.of.type != "person"
+
+
+def _same_body(bodies: dict[tuple[str, ...], _Cluster], words: tuple[str, ...]) -> _Cluster | None:
+    """The body whose longer name starts with these words, if there is just one: حزب العمال
+    after حزب العمال الكردستاني."""
+    if len(words) == 1:
+        return None
+    longer = {id(held): held for name, held in bodies.items() if name[: len(words)] == words}
+    return next(iter(longer.values())) if len(longer) == 1 else None
 
 
 def _same_person(persons: Sequence[_Cluster], words: tuple[str, ...]) -> _Cluster | None:

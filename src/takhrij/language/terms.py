@@ -175,6 +175,8 @@ class Terms:
 
     def longest(self, seen: Seen, index: int) -> Met | None:
         """The longest term that starts at a word, or None."""
+        if not self.starting(seen.words[index].norm):
+            return None
         return max(self.at(seen, index), key=lambda met: met.last, default=None)
 
 

@@ -5,16 +5,13 @@ Find every reading, then choose. Places are no actors; a body with a place in it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from takhrij.annotations import Actor, Word
 from takhrij.document import Document
 from takhrij.language.actors.again import again
-from takhrij.language.actors.bodies import bodies
-from takhrij.language.actors.candidate import Candidate, settled
+from takhrij.language.actors.arabic import arabic
+from takhrij.language.actors.candidate import settled
 from takhrij.language.actors.english import english
 from takhrij.language.actors.lexicon import folded_set, party
-from takhrij.language.actors.persons import persons
 from takhrij.language.actors.shortened import shortened
 from takhrij.language.terms import Seen
 
@@ -25,17 +22,9 @@ def actors(document: Document) -> tuple[Actor, ...]:
     """The actors of a text, in order, none overlapping another. Needs the layer Word."""
     seen = Seen(document.text, document.layer(Word))
     language = document.language
-    found = tuple(_found(seen, language))
+    found = tuple(arabic(seen) if language == "ar" else english(seen))
     links = folded_set("ar", "people", "links", "words")
     once = settled(seen, found, links)
     more = (*again(seen, (one.actor for one in once)), *shortened(seen, once, language))
     kept = settled(seen, (*found, *more), links) if more else once
     return tuple(one.actor for one in kept)
-
-
-def _found(seen: Seen, language: str) -> Iterator[Candidate]:
-    if language == "ar":
-        yield from bodies(seen)
-        yield from persons(seen)
-    else:
-        yield from english(seen)

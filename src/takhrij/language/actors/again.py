@@ -20,13 +20,21 @@ def again(seen: Seen, found: Iterable[Actor]) -> Iterator[Candidate]:
     if not names:
         return
     for index, word in enumerate(seen.words):
-        if seen.text[word.span.start].islower():
-            continue
-        for norm, start in _readings(seen, index, word.norm):
-            for rest in names.get(norm, ()):
-                if _follows(seen, index, rest):
-                    yield _candidate(seen, index, start, len(rest))
-                    break
+        norm = word.norm
+        if norm in names or norm[1:] in names or norm[-2:] == "'s":
+            yield from _met(seen, index, names)
+
+
+def _met(
+    seen: Seen, index: int, names: dict[str, tuple[tuple[str, ...], ...]]
+) -> Iterator[Candidate]:
+    if seen.text[seen.words[index].span.start].islower():
+        return
+    for norm, start in _readings(seen, index, seen.words[index].norm):
+        for rest in names.get(norm, ()):
+            if _follows(seen, index, rest):
+                yield _candidate(seen, index, start, len(rest))
+                return
 
 
 def _names(found: Iterable[Actor]) -> dict[str, tuple[tuple[str, ...], ...]]:

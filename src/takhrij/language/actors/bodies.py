@@ -16,27 +16,22 @@ _QUOTED = 4
 """Words between quotation marks that can be a name, at most."""
 
 
-def bodies(seen: Seen) -> Iterator[Candidate]:
-    """Every reading of the words as a body or group, overlapping ones included."""
-    for index, word in enumerate(seen.words):
-        if aliases().starting(word.norm):
-            yield from known(seen, index, "ar")
-        if word.norm == "ل":
-            yield from _told_to(seen, index + 1)
-        if heads().starting(word.norm):
-            yield from _by_head(seen, index)
+def known_arabic(seen: Seen, index: int) -> Iterator[Candidate]:
+    """A body or group that the data file names, by its Arabic name."""
+    yield from known(seen, index, "ar")
 
 
 def known(seen: Seen, index: int, language: str) -> Iterator[Candidate]:
     """A body or group that the data file names."""
     met = aliases().longest(seen, index)
-    if met is not None:
+    if met is not None and met.term.of is not None:
         group = groups()[met.term.of]
         actor = Actor(met.span, group.type, group.name(language), ref=group.ref)
         yield Candidate(met.first, met.last, Rank.ALIAS, actor)
 
 
-def _by_head(seen: Seen, index: int) -> Iterator[Candidate]:
+def by_first_word(seen: Seen, index: int) -> Iterator[Candidate]:
+    """A body told by the first word of its name, or whole by words that are no name."""
     met = heads().longest(seen, index)
     if met is None:
         return
@@ -125,8 +120,9 @@ def _quoted(seen: Seen, met: Met) -> Candidate | None:
     return Candidate(first, last, Rank.QUOTED, Actor(span, met.term.of, span.of(seen.text)))
 
 
-def _told_to(seen: Seen, first: int) -> Iterator[Candidate]:
+def told_to(seen: Seen, index: int) -> Iterator[Candidate]:
     """لـ«الفجر»: who is told something, between quotation marks, is a paper or a station."""
+    first = index + 1
     if first < len(seen.words) and _opens(seen.gap(first)):
         last = _quotation_end(seen, first)
         span = Span(seen.words[first].span.start, seen.words[last].span.end)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from takhrij.annotations import Actor, ActorType
 from takhrij.document import Span
 from takhrij.language.actors.bodies import known
 from takhrij.language.actors.candidate import Candidate, Rank
-from takhrij.language.actors.lexicon import aliases, demonyms, folded_set, roles
+from takhrij.language.actors.lexicon import aliases, bare_bodies, demonyms, folded_set, roles
 from takhrij.language.lemmas import is_listed
 from takhrij.language.terms import Met, Seen, possessor
 
@@ -20,22 +21,43 @@ _BEFORE_ROLE = 4
 
 def english(seen: Seen) -> Iterator[Candidate]:
     """Every reading of the words as an actor, overlapping ones included."""
-    index = 0
-    while index < len(seen.words):
-        word = seen.words[index]
-        if aliases().starting(word.norm):
-            yield from known(seen, index, "en")
-        if roles("en").starting(word.norm):
-            yield from _by_role(seen, index)
+    for index, word in enumerate(seen.words):
+        for finder in _finders(word.norm):
+            yield from finder(seen, index)
         if is_capital(seen, index) and not _follows_capital(seen, index):
             yield from _capitalised(seen, index)
-        index += 1
+
+
+@lru_cache(maxsize=65536)
+def _finders(norm: str) -> tuple[Callable[[Seen, int], Iterator[Candidate]], ...]:
+    """What to try at a word, capitals aside: for most words, nothing."""
+    calls = (
+        (aliases().starting(norm), _known),
+        (roles("en").starting(norm), _by_role),
+        (bare_bodies().starting(norm), _bare),
+    )
+    return tuple(finder for called, finder in calls if called)
+
+
+def _known(seen: Seen, index: int) -> Iterator[Candidate]:
+    yield from known(seen, index, "en")
+
+
+def _bare(seen: Seen, index: int) -> Iterator[Candidate]:
+    """A body told by words that are no name."""
+    met = bare_bodies().longest(seen, index)
+    if met is not None:
+        actor = Actor(met.span, met.term.of, met.span.of(seen.text), named=False)
+        yield Candidate(met.first, met.last, Rank.PHRASE, actor)
 
 
 def is_capital(seen: Seen, index: int) -> bool:
     """Whether a word starts with a capital, past al- and the like."""
-    written = seen.words[index].span.of(seen.text)
-    return written[0].isupper() or any(c.isupper() for c in written.split("-")[-1][:1])
+    start = seen.words[index].span.start
+    if seen.text[start].isupper():
+        return True
+    before, hyphen, after = seen.text[start : start + 4].partition("-")
+    return bool(hyphen and after) and after[0].isupper() and len(before) > 1
 
 
 def _follows_capital(seen: Seen, index: int) -> bool:

@@ -84,6 +84,16 @@ def _alias_terms(language: str) -> Iterator[Term]:
         for written in row[language]:
             yield term("alias", written, row["id"])
     yield from _body_terms(language)
+    yield from _not_bodies(language)
+
+
+def _not_bodies(language: str) -> Iterator[Term]:
+    """Longer phrases in which the words for a body mean something else: of nobody."""
+    table = load("world", "groups")
+    for facts in table["states"].values():
+        for adjective in facts["adjectives"] if language == "ar" else ():
+            for written in table["never"]["ar"]:
+                yield term("alias", written.replace("*", "ال" + adjective))
 
 
 def _body_terms(language: str) -> Iterator[Term]:
@@ -117,6 +127,13 @@ def roles(language: str) -> Terms:
     table = load(language, "people")
     made = (_arabic_roles if language == "ar" else _english_roles)(table)
     return Terms((*made, *(_titles(table))))
+
+
+@cache
+def bare_bodies() -> Terms:
+    """English words for a body that say no name: "security forces"."""
+    written = load("en", "actors")["definite"]
+    return Terms(term("definite", one, kind) for kind in written for one in written[kind])
 
 
 @cache

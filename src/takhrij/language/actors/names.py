@@ -170,7 +170,7 @@ def _joined(seen: Seen, index: int, norm: str, kinds: list[Part]) -> int:
         return _foreign(after.norm, kinds)
     if norm in ("عبد", "عبدال"):
         kinds.append("given")
-        return 2 if after.norm.startswith("ال") else 0
+        return 2 if after.norm.startswith(("ال", "رب")) else 0
     following = part(after.norm, after.span.of(seen.text))
     if not kinds and after.norm in folded_set("ar", "names", "not_kunya"):
         return 0

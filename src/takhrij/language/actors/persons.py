@@ -11,24 +11,13 @@ from takhrij.document import Span
 from takhrij.language.actors.bodies import is_adjective
 from takhrij.language.actors.candidate import Candidate, Rank
 from takhrij.language.actors.lexicon import demonyms, folded_set, heads, roles
-from takhrij.language.actors.names import Standing, is_role, may_start, name_end, part
+from takhrij.language.actors.names import Standing, is_role, name_end, part
 from takhrij.language.fold import fold
 from takhrij.language.lemmas import is_listed
 from takhrij.language.terms import Met, Seen, without_article
 
 _CHAIN = 7
 """Words between a role and the name it belongs to, at most."""
-
-
-def persons(seen: Seen) -> Iterator[Candidate]:
-    """Every reading of the words as a person or people, overlapping ones included."""
-    for index, word in enumerate(seen.words):
-        if roles("ar").starting(word.norm):
-            yield from _by_role(seen, index)
-        if may_start(word.norm):
-            yield from _by_name(seen, index)
-        if word.norm in _telling():
-            yield from _told(seen, index + 1)
 
 
 def person(seen: Seen, first: int, end: int, start: int) -> Iterator[Candidate]:
@@ -51,7 +40,7 @@ def _names_a_place(seen: Seen, index: int) -> bool:
 # --- by name ----------------------------------------------------------------------------
 
 
-def _by_name(seen: Seen, index: int) -> Iterator[Candidate]:
+def by_name(seen: Seen, index: int) -> Iterator[Candidate]:
     """A name without a title; its first word may stand with clitics, but for the article."""
     word = seen.words[index]
     for stem in word.stems:
@@ -63,8 +52,8 @@ def _by_name(seen: Seen, index: int) -> Iterator[Candidate]:
             return
         if kind != "given" and roles("ar").starting(word.norm):
             return
-        told = index > 0 and seen.words[index - 1].norm in _telling()
-        end = name_end(seen, index, "told" if told else "alone", form)
+        after_verb = index > 0 and seen.words[index - 1].norm in verbs_of_telling()
+        end = name_end(seen, index, "told" if after_verb else "alone", form)
         if end is not None:
             first = _before(seen, index) if kind == "figure" and stem == word.span else index
             start = stem.start if first == index else seen.words[first].span.start
@@ -89,14 +78,15 @@ def _before(seen: Seen, index: int) -> int:
 
 
 @cache
-def _telling() -> frozenset[str]:
+def verbs_of_telling() -> frozenset[str]:
     """Verbs of telling with the conjunctions that may be written onto them."""
     verbs = folded_set("ar", "people", "telling", "words")
     return frozenset(start + verb for verb in verbs for start in ("", "و", "ف"))
 
 
-def _told(seen: Seen, index: int) -> Iterator[Candidate]:
+def told(seen: Seen, verb: int) -> Iterator[Candidate]:
     """قال تومبل فاندرهوف: two words in no dictionary after a verb of telling."""
+    index = verb + 1
     if index >= len(seen.words) or seen.gap(index).strip():
         return
     word = seen.words[index]
@@ -116,7 +106,8 @@ class _Chain(NamedTuple):
     name: tuple[int, int] | None = None
 
 
-def _by_role(seen: Seen, index: int) -> Iterator[Candidate]:
+def by_role(seen: Seen, index: int) -> Iterator[Candidate]:
+    """A person named after a role or a title, or people told only by their role."""
     met = roles("ar").longest(seen, index)
     if met is None:
         return
@@ -224,7 +215,7 @@ def _only_describes(seen: Seen, met: Met, last: int) -> bool:
     before = seen.words[met.first - 1].norm
     if met.definite or _is_many(met):
         return without_article(before)[1] and met.definite
-    nouns = folded_set("ar", "people", "before", "words") | _telling()
+    nouns = folded_set("ar", "people", "before", "words") | verbs_of_telling()
     return before not in nouns and not (before[0] in "وف" and before[1:] in nouns)
 
 
@@ -232,5 +223,8 @@ def _described(seen: Seen, met: Met, last: int) -> Candidate:
     """People told only by what they are."""
     span = Span(met.start, seen.end(last))
     kind = "group" if _is_many(met) else "person"
-    actor = Actor(span, kind, span.of(seen.text), named=False)  # type: ignore[arg-type]
+    name = span.of(seen.text)
+    if met.definite and not name.startswith("ال"):  # the article is lost in للضابط
+        name = "ال" + name
+    actor = Actor(span, kind, name, named=False)  # type: ignore[arg-type]
     return Candidate(met.first, last, Rank.DESCRIPTION, actor)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from takhrij.annotations import Actor
 from takhrij.document import Span
 from takhrij.language.actors.candidate import Candidate, Rank
 from takhrij.language.actors.lexicon import folded_set
 from takhrij.language.terms import Seen, possessor, spelled, without_article
+from takhrij.language.words import clitic_lengths
 
 _ACRONYM = range(2, 9)
 """Letters in an acronym."""
@@ -30,18 +32,27 @@ def shortened(seen: Seen, found: Iterable[Candidate], language: str) -> Iterator
 
 def _by_first_word(seen: Seen, bodies: list[Candidate], language: str) -> Iterator[Candidate]:
     """The word for what it is, alone with the article, is the last such body named before."""
-    latest: dict[str, Actor] = {}
+    latest: dict[str, Actor | None] = {}
     waiting = iter([*bodies, None])
     body = next(waiting)
     for index, word in enumerate(seen.words):
         while body is not None and body.last < index:
             for key in _kinds(seen, body, language):
-                latest[key] = body.actor
+                _remember(latest, key, body.actor, language)
             body = next(waiting)
         if latest:
-            met = _alone(seen, index, word.norm, language)
-            if met is not None and met[0] in latest:
-                yield _candidate(seen, index, met[1], latest[met[0]])
+            kind, skipped = _kind(word.norm, language)
+            actor = latest.get(kind)
+            if actor is not None and _is_alone(seen, index, language):
+                yield _candidate(seen, index, word.span.start + skipped, actor)
+
+
+def _remember(latest: dict[str, Actor | None], key: str, actor: Actor, language: str) -> None:
+    """Keep the body last named; None once a text has named two armies or two governments."""
+    held = latest.get(key, actor)
+    same = held is not None and (held.ref, held.name) == (actor.ref, actor.name)
+    several = key in folded_set(language, "actors", "several")
+    latest[key] = None if several and not same else actor
 
 
 def _kinds(seen: Seen, body: Candidate, language: str) -> Iterator[str]:
@@ -60,18 +71,23 @@ def _kinds(seen: Seen, body: Candidate, language: str) -> Iterator[str]:
         yield from [form for form in forms if form in known][:1]
 
 
-def _alone(seen: Seen, index: int, norm: str, language: str) -> tuple[str, int] | None:
-    """The kind of body that a word names with the article, and where it starts."""
-    word = seen.words[index]
+@lru_cache(maxsize=65536)
+def _kind(norm: str, language: str) -> tuple[str, int]:
+    """The kind of body that a word with the article names, or "", and the clitics before it."""
     if language == "en":
-        after_the = index > 0 and seen.words[index - 1].norm == "the"
-        return (possessor(norm), word.span.start) if after_the else None
-    for stem in word.stems:
-        form = norm[len(norm) - (stem.end - stem.start) :]
-        kind, definite = without_article(form)
+        return possessor(norm), 0
+    for skipped in clitic_lengths(norm):
+        kind, definite = without_article(norm[skipped:])
         if definite:
-            return kind, stem.start
-    return None
+            return kind, skipped
+    return "", 0
+
+
+def _is_alone(seen: Seen, index: int, language: str) -> bool:
+    """Whether the article stands with the word: "the" before it, or a part of it."""
+    if language == "ar":
+        return len(seen.words[index].norm) == len(seen.words[index].span)
+    return index > 0 and seen.words[index - 1].norm == "the"
 
 
 def _by_acronym(seen: Seen, bodies: Iterable[Candidate]) -> Iterator[Candidate]:
