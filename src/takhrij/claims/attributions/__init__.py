@@ -16,7 +16,7 @@ from takhrij.claims.attributions.found import Found
 from takhrij.claims.attributions.kinds import kind_of, knowledge_of
 from takhrij.claims.attributions.learned import learned
 from takhrij.claims.attributions.nesting import vias
-from takhrij.claims.attributions.speakers import speakers, words_of
+from takhrij.claims.attributions.speakers import speakers, words_of, written
 from takhrij.claims.attributions.view import View, view
 from takhrij.document import Document, Span
 from takhrij.language.model import Reading
@@ -74,9 +74,9 @@ def _once(found: Iterable[Found]) -> list[Found]:
 
 def _gives_way(one: Found, to: Found) -> bool:
     """Whether an attribution says nothing that the other of the same content doesn't."""
-    if one.cue != to.cue or one.relay != to.relay:
-        return False
-    return one.source is None or one.source == to.source
+    if one.source is not None and one.source == to.source:
+        return one.relay == to.relay or to.relay
+    return one.source is None and one.cue == to.cue and one.relay == to.relay
 
 
 def _order(item: Found) -> tuple[int, int, int, int, str]:
@@ -86,24 +86,37 @@ def _order(item: Found) -> tuple[int, int, int, int, str]:
     return first, item.cue.start, item.content[0].start, source, repr(item)
 
 
-def _is_named(seen: View, speaker: Span | None) -> bool | None:
-    """Whether a person's name is among the speaker's words; None where nobody looked."""
-    if speaker is None or not seen.actors:
-        return None
+def _is_named(seen: View, speaker: Span | None) -> bool:
+    """Whether a person's name is among the speaker's words."""
+    if speaker is None:
+        return False
     return any(actor.type == "person" and actor.named for actor in seen.actors_in(speaker))
+
+
+def _covered(seen: View, speaker: Span | None) -> frozenset[str]:
+    """The speaker's words that belong to the name of a body or group."""
+    if speaker is None:
+        return frozenset()
+    bodies = (actor for actor in seen.actors_in(speaker) if actor.type != "person")
+    return frozenset(word for actor in bodies for word in words_of(seen, actor.span))
 
 
 def _attribution(
     seen: View, number: int, item: Found, speaker: Span | None, via: int | None
 ) -> Attribution:
     words = words_of(seen, speaker) if speaker else ()
-    kind = kind_of(words, seen.language, named=_is_named(seen, speaker))
+    kind = kind_of(
+        words,
+        seen.language,
+        named=_is_named(seen, speaker),
+        covered=_covered(seen, speaker),
+    )
     return Attribution(
         id=f"a{number + 1}",
         content=item.content,
         source=item.source,
-        cue=item.cue,
-        speaker=speaker.of(seen.text) if speaker else None,
+        cue=None if item.inferred else item.cue,
+        speaker=written(seen, speaker) if speaker else None,
         speaker_span=speaker,
         kind=kind,
         knowledge=knowledge_of(words, kind, seen.language),

@@ -11,12 +11,20 @@ from collections.abc import Iterator
 
 from takhrij.claims.attributions.arabic_nouns import according, dateline, headline, nouns
 from takhrij.claims.attributions.arabic_verbs import verbs
+from takhrij.claims.attributions.carry import carried
 from takhrij.claims.attributions.found import Found
 from takhrij.claims.attributions.view import View
 
 
 def arabic(view: View) -> Iterator[Found]:
-    """Everything that any rule finds, in the order of the rules within each line."""
+    """Everything that any rule finds, and what a source's account carries over."""
+    found = list(_found(view))
+    yield from found
+    yield from carried(view, found)
+
+
+def _found(view: View) -> Iterator[Found]:
+    """By the order of the rules within each line."""
     if view.lines:
         yield from headline(view, view.lines[0])
         yield from dateline(view, view.lines)

@@ -10,11 +10,11 @@ from takhrij.claims.attributions.arabic_words import (
     Cue,
     is_object,
     is_one_of,
-    verb_at,
+    reporting_at,
+    without_article,
     words,
 )
 from takhrij.claims.attributions.contents import past, quoted, trimmed
-from takhrij.claims.attributions.forms import Form
 from takhrij.claims.attributions.view import QUOTES, View
 from takhrij.document import Span
 
@@ -23,7 +23,7 @@ _REACH = 45
 _NAME = 3
 """Quoted words up to so many tokens may be a name."""
 _NEAR = 8
-_SHORTEST = 5
+_SHORTEST = 4
 _PREPOSITIONS = {"to": "الي", "about": "عن", "of": "من", "on": "علي", "in": "في"}
 _CLAUSE = frozenset({"that", "to", "on", "with", "of", "about", "in"})
 
@@ -45,11 +45,7 @@ def start_of(view: View, cue: Cue) -> Start | None:
     """The first thing after the verb that may open its content; None if nothing does."""
     index = cue.at + 1
     end = min(cue.line[1], cue.at + (_NEAR if "quote" in cue.takes else _REACH))
-    if cue.written in words().bare and not _opens_at_once(view, index, cue):
-        return None
-    if cue.form.shape == "participle" and not _stays_near(view, cue, end):
-        return None
-    if _is_anonymity(view, index):
+    if _is_another_word(view, cue, end) or _is_anonymity(view, index):
         return None
     bare = _bare_object(view, cue, end) if cue.takes & {"noun", "as", "accuse"} else None
     while index < end:
@@ -64,6 +60,13 @@ def start_of(view: View, cue: Cue) -> Start | None:
             break
         index += 1
     return bare
+
+
+def _is_another_word(view: View, cue: Cue, end: int) -> bool:
+    """Forms that mostly are no verb of reporting, unless the content opens at once."""
+    if cue.written in words().bare or cue.form.person == "3md":
+        return not opens_at_once(view, cue.at + 1, cue)
+    return cue.form.shape == "participle" and not _stays_near(view, cue, end)
 
 
 def _comes_first(view: View, bare: Start, found: Start, cue: Cue) -> bool:
@@ -83,10 +86,11 @@ def _is_anonymity(view: View, index: int) -> bool:
     return any(view.norm(i).startswith(("اسم", "هوي")) for i in range(index + 1, index + 5))
 
 
+_WITHHOLDS = frozenset({"رفض", "رفضت", "رفضوا", "عدم", "فضل", "فضلت", "طلب", "طلبت", "طلبوا"})
 _WITHHELD = frozenset({"عدم", "الكشف", "كشف", "نشر", "ذكر", "الافصاح", "التعريف"})
 
 
-def _opens_at_once(view: View, index: int, cue: Cue) -> bool:
+def opens_at_once(view: View, index: int, cue: Cue) -> bool:
     norm = view.norm(index)
     if norm in words().that or norm == ":" or norm in QUOTES:
         return True
@@ -99,7 +103,7 @@ def _stays_near(view: View, cue: Cue, end: int) -> bool:
         return cue.at == cue.line[0] and view.norm(cue.at + 1) != ":"
     if view.norm(cue.at - 1) in COMMAS:
         return True
-    return any(_opens_at_once(view, i, cue) for i in range(cue.at + 1, min(end, cue.at + 3)))
+    return any(opens_at_once(view, i, cue) for i in range(cue.at + 1, min(end, cue.at + 3)))
 
 
 def _opening(view: View, index: int, cue: Cue) -> Start | None:
@@ -184,18 +188,18 @@ def is_charge(view: View, index: int, *, is_sure: bool = True) -> bool:
         return False
     if is_one_of(view, index, lists.speech):
         return False
-    return is_sure or token.norm.startswith("بال") or is_object(token.norm[1:])
+    return is_sure or is_object(without_article(token.norm[1:]))
 
 
 def _is_new_verb(view: View, index: int) -> bool:
-    """Another finite verb of reporting joined by و or after a comma: the clause is over."""
-    found = _reporting(view, index)
-    if found is None or found[0].shape == "imperfect":
+    """Another verb of reporting, with its own content or joined by و: the clause is over."""
+    found = reporting_at(view, index)
+    if found is None or found[0].suffixed or view.norm(index - 1) in _WITHHOLDS:
         return False
     form, joined = found
-    if form.shape == "participle":
-        return opens_soon(view, index)
-    return joined or view.norm(index - 1) in COMMAS
+    if form.shape != "perfect":
+        return form.shape == "participle" and opens_soon(view, index)
+    return joined or view.norm(index - 1) in COMMAS or opens_soon(view, index)
 
 
 def _bare_object(view: View, cue: Cue, end: int) -> Start | None:
@@ -226,7 +230,7 @@ def content_of(view: View, start: Start, cue: Cue) -> Span | None:
         inside = quoted(view, start.at)
         if inside and (start.kind == "quote" or _is_whole(view, inside, cue)):
             return trimmed(view, *inside)
-    end = clause_end(view, start.at, cue.line[1], is_phrase=start.kind == "phrase")
+    end = clause_end(view, start.at, cue.line[1])
     return trimmed(view, start.at, end)
 
 
@@ -260,18 +264,10 @@ def _ends_clause(view: View, index: int, is_phrase: bool) -> bool:
     token = view.tokens[index]
     if not token.is_word:
         return token.norm in COMMAS | {"؛"} and _ends_after_comma(view, index + 1, is_phrase)
-    found = _reporting(view, index)
+    found = reporting_at(view, index)
     if found and (found[0].shape == "participle" or (found[1] and found[0].shape == "perfect")):
         return opens_soon(view, index)
     return False
-
-
-def _reporting(view: View, index: int) -> tuple[Form, bool] | None:
-    """The verb of reporting at a token, those left out that mostly are other words."""
-    found = verb_at(view, index)
-    if found and view.norm(index)[found[1] :] in words().bare:
-        return None
-    return found
 
 
 def _ends_after_comma(view: View, index: int, is_phrase: bool) -> bool:
@@ -281,10 +277,10 @@ def _ends_after_comma(view: View, index: int, is_phrase: bool) -> bool:
         return False
     if norm in lists.breaks or _is_for_his_part(view, index):
         return True
-    found = _reporting(view, index)
+    found = reporting_at(view, index)
     if found and (found[0].shape == "participle" or found[1]):
         return opens_soon(view, index) or found[0].shape == "participle"
-    return norm.removeprefix("و").startswith("لكن")
+    return norm.removeprefix("و").startswith("لكن") or (is_phrase and norm == "حيث")
 
 
 def _is_for_his_part(view: View, index: int) -> bool:

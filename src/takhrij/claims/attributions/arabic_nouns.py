@@ -7,13 +7,15 @@ from functools import cache
 
 from takhrij.annotations import Act
 from takhrij.claims.attributions.arabic_contents import clause_end, opens_soon
-from takhrij.claims.attributions.arabic_sources import span_of, subject
+from takhrij.claims.attributions.arabic_sources import lead_end, span_of, subject
 from takhrij.claims.attributions.arabic_words import (
     COMMAS,
     Line,
+    is_definite,
     is_object,
     is_one_of,
     verb_at,
+    without_article,
     words,
 )
 from takhrij.claims.attributions.contents import past, quoted, trimmed
@@ -25,14 +27,13 @@ from takhrij.language.lexicon import load
 
 _FEW = 3
 _HEADLINE = 8
-_LEAD = 5
 
 
 def according(view: View, line: Line) -> Iterator[Found]:
     """بحسب X, وفقا لـX, حسبما أفاد X: before its content or after it."""
     index = line[0]
     while index < line[1]:
-        verb = _as_said_at(view, index)
+        verb = _as_said_at(view, index) if index > line[0] else None
         until = according_at(view, index) if verb is None else verb + 1
         if until is None or until >= line[1]:
             index += 1
@@ -76,7 +77,8 @@ def _as_said_at(view: View, index: int) -> int | None:
         ):
             continue
         found = verb_at(view, after)
-        if found and not found[0].suffixed and not _opens_own(view, after):
+        is_bare = view.norm(after) in words().bare
+        if found and not found[0].suffixed and not is_bare and not _opens_own(view, after):
             return after
     return None
 
@@ -96,11 +98,23 @@ def _said_so(view: View, line: Line, cue: int, until: int) -> Iterator[Found]:
     found = subject(view, until, line[1], before_verb=True) or _after_lam(view, until, line)
     if found is None or is_one_of(view, found[0], words().grounds):
         return
+    if _is_manner(view, line, cue):
+        return
     cue_span = view.span(cue, max(until, cue + 1))
     source = _without_lam(view, found)
     content = _content_around(view, line, cue, found)
     if content and source:
         yield Found(cue_span, content, source)
+
+
+_MANNER = frozenset({"وفق", "وفقا", "طبقا", "تبعا"})
+
+
+def _is_manner(view: View, line: Line, cue: int) -> bool:
+    """وفق inside a reported clause with no comma: in keeping with, and no source."""
+    if view.norm(cue) not in _MANNER or view.norm(cue - 1) in COMMAS:
+        return False
+    return any(view.norm(i) in words().that for i in range(line[0], cue))
 
 
 def _after_lam(view: View, until: int, line: Line) -> tuple[int, int] | None:
@@ -122,7 +136,8 @@ def _without_lam(view: View, found: tuple[int, int]) -> Span | None:
         return span
     if token.norm == "ل":
         return span_of(view, (found[0] + 1, found[1])) if found[1] > found[0] + 1 else None
-    return Span(span.start + 1, span.end) if token.norm.startswith("ل") and len(span) > 1 else span
+    is_bare = token.norm.startswith("ل") and not token.norm.startswith("لل") and len(span) > 1
+    return Span(span.start + 1, span.end) if is_bare else span
 
 
 def _content_around(view: View, line: Line, cue: int, source: tuple[int, int]) -> tuple[Span, ...]:
@@ -131,7 +146,7 @@ def _content_around(view: View, line: Line, cue: int, source: tuple[int, int]) -
     if view.norm(after) in words().that:
         rest = trimmed(view, after + 1, clause_end(view, after + 1, line[1]))
         return (rest,) if rest else ()
-    first = _past_lead(view, line, cue)
+    first = _clause_first(view, line, cue)
     count = sum(view.tokens[i].is_word for i in range(first, cue))
     before = trimmed(view, first, cue) if count else None
     if before and (count > _FEW or view.norm(cue - 1) in COMMAS):
@@ -142,24 +157,24 @@ def _content_around(view: View, line: Line, cue: int, source: tuple[int, int]) -
     return (rest,) if rest else ()
 
 
-def _after_source(view: View, first: int, line: Line) -> Span | None:
-    if first < line[1] and view.norm(first) in COMMAS:
-        first += 1
-    return trimmed(view, first, clause_end(view, first, line[1])) if first < line[1] else None
+def _clause_first(view: View, line: Line, cue: int) -> int:
+    """The first token of what stands before the cue.
 
-
-def _past_lead(view: View, line: Line, cue: int) -> int:
-    """Past "and in Iraq," or "also" before the content proper."""
-    first = line[0]
-    if view.norm(first) in ("كما", "فيما", "بينما", "لكن", "ولكن"):
-        first += 1
-    for index in range(first, min(cue, first + _LEAD)):
-        if view.norm(index) in COMMAS and is_one_of(view, first, _LEADS):
+    With no comma before the cue it speaks of the clause after the last complementiser only.
+    """
+    first = lead_end(view, line, cue)
+    if view.norm(cue - 1) in COMMAS:
+        return first
+    for index in range(cue - 1, first, -1):
+        if view.norm(index) in words().that:
             return index + 1
     return first
 
 
-_LEADS = frozenset({"في", "وفي", "الي", "من", "ومن", "علي", "وعلي", "الا", "غير"})
+def _after_source(view: View, first: int, line: Line) -> Span | None:
+    if first < line[1] and view.norm(first) in COMMAS:
+        first += 1
+    return trimmed(view, first, clause_end(view, first, line[1])) if first < line[1] else None
 
 
 # --- nouns ------------------------------------------------------------------------------
@@ -187,22 +202,72 @@ def _noun(view: View, line: Line, at: int, act: Act, takes: frozenset[str]) -> I
     if "quote" in takes:
         yield from _chant(view, line, at, act)
         return
-    source = None
-    index = at + 1
-    if "owner" in takes and index < line[1] and not _opens(view, index, takes):
-        found = subject(view, index, line[1])
-        source = span_of(view, found) if found else None
-        index = found[1] if found else index
-    if index >= line[1] or not _opens(view, index, takes):
+    if "far" in takes:
+        yield from _letter(view, line, at, act)
+        return
+    index = _opener(view, line, at, takes)
+    if index is None:
+        return
+    found = subject(view, at + 1, index) if "owner" in takes and index > at + 1 else None
+    source = span_of(view, found) if found else None
+    if "owned" in takes and source is None:
         return
     clause = view.norm(index) in words().that
+    if "line" in takes:
+        source = _subject_of_line(view, line, at)
     start = index + 1 if clause or view.norm(index) in ("عن", "من") else index
     content = trimmed(view, start, clause_end(view, start, line[1], is_phrase=True))
     if content is None:
         return
     before = _accused(view, line, at) if "accused" in takes else None
     spans = (before, content) if before else (content,)
-    yield Found(view.span(at, at + 1), spans, source, act, impersonal="said" not in takes)
+    yield Found(
+        view.span(at, at + 1), spans, source, act, impersonal=source is None and "said" not in takes
+    )
+
+
+def _opener(view: View, line: Line, at: int, takes: frozenset[str]) -> int | None:
+    """The token that opens the content: at once, or after the noun's owner."""
+    reach = _OWNER if "owner" in takes else 1
+    for index in range(at + 1, min(line[1], at + 1 + reach)):
+        if _opens(view, index, takes):
+            return index
+        if not view.tokens[index].is_word or view.norm(index) in words().stops:
+            return None
+    return None
+
+
+_OWNER = 6
+
+
+def _letter(view: View, line: Line, at: int, act: Act) -> Iterator[Found]:
+    """أرسل X رسالة إلى Y حول حقيقة أن …: the sender is the subject of the verb before."""
+    for index in range(at + 1, min(line[1], at + _LETTER)):
+        if not view.tokens[index].is_word or verb_at(view, index):
+            return
+        if view.norm(index) in words().that:
+            content = trimmed(view, index + 1, clause_end(view, index + 1, line[1]))
+            sender = _subject_of_line(view, line, at)
+            if content:
+                yield Found(view.span(at, at + 1), (content,), sender, act)
+            return
+
+
+_LETTER = 16
+
+
+def _subject_of_line(view: View, line: Line, at: int) -> Span | None:
+    """The subject of the sentence: after its first verb, or its first word with the article."""
+    first = lead_end(view, line, at)
+    if not is_definite(view.norm(first)):
+        first += 1 + (view.norm(first + 1) in _ABOUT)
+        stop = next((i for i in range(first, at) if view.norm(i) == "في"), at)
+        found = subject(view, first, stop)
+        return span_of(view, found) if found else None
+    return view.span(first, first + 1) if first < at else None
+
+
+_ABOUT = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
 
 
 def _opens(view: View, index: int, takes: frozenset[str]) -> bool:
@@ -210,15 +275,18 @@ def _opens(view: View, index: int, takes: frozenset[str]) -> bool:
     if norm in words().that:
         return "that" in takes
     if norm == "عن":
-        return "about" in takes
+        return "about" in takes and not is_definite(view.norm(index - 1))
     if norm == "الي":
         return "to" in takes
+    if norm == "علي":
+        return "on" in takes
     if is_object(norm):
         return "noun" in takes
     letter = norm[:1]
     has_clitic = index < len(view.tokens) and len(view.tokens[index].forms) > 1 and len(norm) > _FEW
     if letter == "ب":
-        return "with" in takes and (has_clitic or norm == "ب")
+        sure = takes & {"accused", "sure"} or is_object(without_article(norm[1:]))
+        return "with" in takes and has_clitic and bool(sure)
     return letter == "ل" and "for" in takes and (has_clitic or norm == "ل")
 
 

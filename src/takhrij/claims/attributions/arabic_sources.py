@@ -5,6 +5,7 @@ from __future__ import annotations
 from takhrij.claims.attributions.arabic_words import (
     COMMAS,
     Cue,
+    is_definite,
     is_object,
     is_one_of,
     looks_verbal,
@@ -36,7 +37,11 @@ def source_of(view: View, cue: Cue, until: int) -> Span | None:
 
 
 def span_of(view: View, tokens: Tokens) -> Span | None:
-    return trimmed(view, *tokens, keep_quotes=True)
+    first, after = tokens
+    inside = quoted(view, first)
+    if view.norm(first) in QUOTES and (inside is None or inside[1] > after):
+        first += 1
+    return trimmed(view, first, after, keep_quotes=True) if first < after else None
 
 
 def subject(view: View, first: int, until: int, *, before_verb: bool = False) -> Tokens | None:
@@ -103,14 +108,20 @@ def _leaves(view: View, first: int, index: int) -> bool:
         return True
     if norm == "عن":
         return not _speaks_for(view, first, index)
-    if (
-        is_object(norm)
-        or is_object(norm.removeprefix("ل"))
-        or (norm == "من" and is_one_of(view, index + 1, lists.fillers))
-    ):
+    if norm == "من" and is_one_of(view, index + 1, lists.fillers):
         return True
+    if is_object(norm) or is_object(norm.removeprefix("ل")):
+        return not _is_in_name(view, index)
     found = verb_at(view, index)
     return found is not None and found[1] and found[0].shape == "perfect"
+
+
+def _is_in_name(view: View, index: int) -> bool:
+    """A verbal noun inside the name of a body (منظمة حظر الأسلحة)."""
+    offset = view.tokens[index].start
+    if any(actor.span.start < offset for actor in view.actors_over(offset)):
+        return True
+    return is_one_of(view, index - 1, words().bodies) and not is_definite(view.norm(index - 1))
 
 
 def _is_next_party(view: View, first: int, index: int) -> bool:
@@ -164,25 +175,43 @@ def _past_brackets(view: View, index: int, end: int) -> int:
 
 
 def subject_before(view: View, cue: Cue) -> Tokens | None:
-    """The noun phrase before the verb: back to a comma, a stop or the line's start."""
-    lists = words()
-    index = cue.at
-    while view.norm(index - 1) in ("قد", "وقد", "لم", "لا", "لن", "ما", "كان", "كانت"):
-        index -= 1
-    end = index
+    """The noun phrase before the verb: back to a comma, a stop or the line's start.
+
+    None where it hangs on a preposition ("a visit to the town confirms") or is a filler.
+    """
+    end = _verb_first(view, cue.at)
+    index = end
     floor = max(cue.line[0], end - _LONGEST, _quotation_start(view, cue.at))
-    while index > floor:
-        token = view.tokens[index - 1]
-        if token.norm in _PREPOSITIONS and token.norm in lists.stops:
-            return None
-        if token.norm in lists.breaks or token.norm in lists.stops or token.norm in lists.that:
-            break
-        if not token.is_word and token.norm not in QUOTES:
-            break
-        if is_one_of(view, index - 1, lists.fillers):
+    while index > floor and not _bounds(view, index - 1):
+        if _hangs(view, index - 1):
             return None
         index -= 1
     return (index, end) if index < end else None
+
+
+def _verb_first(view: View, at: int) -> int:
+    """The first token of a verb with its particles, a relative before it included."""
+    if view.norm(at - 1) in words().relatives:
+        return at - 1
+    while view.norm(at - 1) in ("قد", "وقد", "لم", "لا", "لن", "ما", "كان", "كانت"):
+        at -= 1
+    return at
+
+
+def _hangs(view: View, at: int) -> bool:
+    if is_one_of(view, at, words().fillers) or _is_told(view, at):
+        return True
+    return view.norm(at) in _PREPOSITIONS and view.norm(at) in words().stops
+
+
+def _bounds(view: View, at: int) -> bool:
+    """Whether a token can't stand inside the noun phrase before a verb."""
+    norm, lists = view.norm(at), words()
+    if not view.tokens[at].is_word:
+        return norm not in QUOTES
+    if norm in lists.breaks or norm in lists.that or norm.removeprefix("و") in lists.stops:
+        return not _hangs(view, at)
+    return norm in lists.stops and not _hangs(view, at)
 
 
 def _quotation_start(view: View, at: int) -> int:
@@ -191,6 +220,24 @@ def _quotation_start(view: View, at: int) -> int:
         return 0
     quotation = view.quotation_around(view.tokens[at].start)
     return view.at(quotation.span.start) if quotation else 0
+
+
+def lead_end(view: View, line: tuple[int, int], until: int) -> int:
+    """Past "and in the capital," or "also" that a sentence leads with: its first token proper."""
+    first = line[0]
+    if view.norm(first) in ("كما", "فيما", "بينما", "لكن", "ولكن"):
+        first += 1
+    if view.norm(first).removeprefix("و") in _LEADS:
+        for index in range(first, min(until, first + _LEAD)):
+            if view.norm(index) in COMMAS:
+                return index + 1
+    return first
+
+
+_LEADS = frozenset(
+    {"في", "الي", "من", "علي", "الا", "غير", "بعد", "قبل", "خلال", "منذ", "اثر", "عقب"}
+)
+_LEAD = 6
 
 
 # --- who was told -----------------------------------------------------------------------

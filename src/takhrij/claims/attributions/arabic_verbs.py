@@ -10,9 +10,11 @@ from takhrij.claims.attributions.arabic_contents import (
     clause_end,
     content_of,
     is_charge,
+    opens_at_once,
     start_of,
 )
 from takhrij.claims.attributions.arabic_sources import (
+    lead_end,
     recipient,
     source_of,
     span_of,
@@ -22,7 +24,10 @@ from takhrij.claims.attributions.arabic_sources import (
 from takhrij.claims.attributions.arabic_words import (
     Cue,
     Line,
+    is_definite,
+    is_object,
     is_one_of,
+    reporting_at,
     verb_at,
     words,
 )
@@ -57,7 +62,8 @@ def _is_noun(view: View, cue: Cue) -> bool:
 
 def _verb(view: View, cue: Cue) -> Iterator[Found]:
     if "relay" in cue.takes:
-        yield from _relay(view, cue)
+        if cue.form.person != "3md":
+            yield from _relay(view, cue)
     elif cue.form.suffixed:
         yield from _said_of(view, cue)
     elif "source_in" in cue.takes:
@@ -78,12 +84,10 @@ def _report(view: View, cue: Cue) -> Iterator[Found]:
         return
     start = start_of(view, cue)
     content = content_of(view, start, cue) if start else None
-    if start is None or content is None:
+    if start is None or content is None or _is_beside_the_point(view, cue, start):
         return
-    source = source_of(view, cue, start.until)
-    if source and is_one_of(view, view.at(source.start), words().speechless):
-        return
-    if source is None and view.spoken[cue.at] and cue.form.person not in ("1s", "1p"):
+    source = _source(view, cue, start)
+    if not _is_reporter(view, cue, source):
         return
     found = Found(
         _cue_span(view, cue, start.mark),
@@ -93,6 +97,7 @@ def _report(view: View, cue: Cue) -> Iterator[Found]:
         cue.form.person,
         negated=view.norm(cue.at - 1) in _NEGATIONS,
         impersonal=source is None and _is_impersonal(view, cue),
+        subject=_subject_of_clause(view, cue) if source is None else None,
     )
     cited = _cited(view, cue, start.until)
     if cited:
@@ -103,12 +108,60 @@ def _report(view: View, cue: Cue) -> Iterator[Found]:
     yield from _told(view, cue, start, content)
 
 
+def _subject_of_clause(view: View, cue: Cue) -> Span | None:
+    """The subject of the last verb of reporting before this one in its sentence, or of the
+    verb that the sentence starts with."""
+    for at in range(cue.at - 1, cue.line[0] - 1, -1):
+        found = reporting_at(view, at)
+        if found and found[0].shape in ("perfect", "imperfect") and not view.spoken[at]:
+            own = subject(view, at + 1, cue.at)
+            return span_of(view, own) if own and not found[0].suffixed else None
+    first = lead_end(view, cue.line, cue.at)
+    if first >= cue.at or is_definite(view.norm(first)):
+        return None
+    own = subject(view, first + 1, cue.at)
+    return span_of(view, own) if own else None
+
+
+def _source(view: View, cue: Cue, start: Start) -> Span | None:
+    if start.until == cue.at + 1 and _is_impersonal(view, cue):
+        return None
+    return source_of(view, cue, start.until)
+
+
+def _is_reporter(view: View, cue: Cue, source: Span | None) -> bool:
+    """Whether such a source can report; nobody can stand for the speaker only outside quotes."""
+    if "finding" in cue.takes and not _is_finder(view, source):
+        return False
+    if source is None:
+        return not view.spoken[cue.at] or cue.form.person in ("1s", "1p")
+    head = view.at(source.start)
+    return not is_one_of(view, head, words().speechless) and view.norm(head) not in _ANYBODY
+
+
+_ANYBODY = frozenset({"اي", "ايه"})
+
+
+def _is_finder(view: View, source: Span | None) -> bool:
+    """Documents and bodies find; others merely come upon something."""
+    if source is None:
+        return False
+    return is_one_of(view, view.at(source.start), words().documents | words().bodies)
+
+
 def _is_aside(view: View, cue: Cue) -> bool:
     """The writer's own "it is worth noting that"."""
     if view.tokens[cue.at].norm.removeprefix("و") not in words().aside:
         return False
     following = view.norm(cue.at + 1)
     return following in words().that or following == "الي"
+
+
+def _is_beside_the_point(view: View, cue: Cue, start: Start) -> bool:
+    """The body "that follows the war": a relative verb with no content of its own."""
+    if view.norm(cue.at - 1) not in words().relatives:
+        return False
+    return not opens_at_once(view, cue.at + 1, cue) and not is_object(view.norm(start.at))
 
 
 def _is_own_words(cue: Cue) -> bool:
@@ -119,7 +172,13 @@ def _is_own_words(cue: Cue) -> bool:
 def _is_impersonal(view: View, cue: Cue) -> bool:
     written = view.tokens[cue.at].norm
     is_known = cue.form.shape == "passive" or written in words().impersonal
-    return is_known and not cue.joined
+    if not is_known or cue.joined:
+        return False
+    before = subject_before(view, cue)
+    return before is None or not any(
+        is_one_of(view, i, words().people) or view.actors_over(view.tokens[i].start)
+        for i in range(*before)
+    )
 
 
 def _cue_span(view: View, cue: Cue, mark: int | None) -> Span:

@@ -42,6 +42,7 @@ class Words:
     not_verbs: frozenset[str]
     parties: frozenset[str]
     places: frozenset[str]
+    bodies: frozenset[str]
     plain: frozenset[str]
     grounds: frozenset[str]
     speechless: frozenset[str]
@@ -74,6 +75,7 @@ def words() -> Words:
         not_verbs=_folded(reporting["not_verbs"]),
         parties=_folded([*sources["group"], *sources["official_body"], *sources["places"]]),
         places=_folded(sources["places"]),
+        bodies=_folded([*sources["organization"], *sources["official_body"]]),
         plain=_folded(sources["plain"]),
         grounds=_folded(sources["grounds"]),
         speechless=_folded(sources["speechless"]),
@@ -121,6 +123,14 @@ def verb_at(view: View, at: int) -> tuple[Form, bool] | None:
             if form.shape != "masdar" and not (form.suffixed and _ends_in_teh(view, at)):
                 return form, len(written) < len(token.norm)
     return None
+
+
+def reporting_at(view: View, at: int) -> tuple[Form, bool] | None:
+    """As `verb_at`, without the forms that mostly are other words (between, via, number)."""
+    found = verb_at(view, at)
+    if found and view.norm(at)[found[1] :] in words().bare:
+        return None
+    return found
 
 
 def _reading(forms: tuple[Form, ...], *, is_spoken: bool) -> Form:

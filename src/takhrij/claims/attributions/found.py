@@ -27,3 +27,5 @@ class Found:
     impersonal: bool = False
     confidence: float = 1.0
     made_by: str = "rules"
+    subject: Span | None = None
+    """Of a participle: the subject of its sentence, where one was seen."""

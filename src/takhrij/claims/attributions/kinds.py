@@ -26,6 +26,8 @@ class _Lists:
     places: frozenset[tuple[str, ...]]
     determiners: frozenset[str]
     plain: frozenset[str]
+    hinges: frozenset[str]
+    """Prepositions: of an indefinite "officer in the army" what follows is no name."""
 
 
 @cache
@@ -41,6 +43,7 @@ def _lists(language: Language) -> _Lists:
         places=_phrases(data["places"]),
         determiners=frozenset(map(fold, data["determiners"])),
         plain=frozenset(map(fold, data["plain"])),
+        hinges=frozenset(map(fold, data["hinges"])),
     )
 
 
@@ -48,35 +51,55 @@ def _phrases(written: list[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(fold(phrase).split()) for phrase in written)
 
 
-def kind_of(words: tuple[str, ...], language: Language, *, named: bool | None = None) -> SourceKind:
+def kind_of(
+    words: tuple[str, ...],
+    language: Language,
+    *,
+    named: bool = False,
+    covered: frozenset[str] = frozenset(),
+) -> SourceKind:
     """The kind of a source from its folded words.
 
-    `named`: whether a person's name is known to be among them; None where nobody looked.
+    `named`: a person's name is known to be among them; `covered`: words known to belong to the
+    name of a body or a place, which name no person.
     """
     if not words:
         return "unknown"
     lists = _lists(language)
+    is_named = named or _has_name(words, lists, language, covered)
+    people = dict(lists.kinds)["person"]
     for at in range(min(_HEAD, len(words))):
-        for name, phrases in lists.kinds:
-            if _starts(words, at, phrases, language):
-                if name == "person":
-                    is_named = _has_name(words, lists, language) if named is None else named
-                    return "named_person" if is_named else "unnamed_person"
-                return name  # type: ignore[return-value]
-        if _starts(words, at, lists.places, language) and at == 0:
+        name = _listed(words, at, lists, language)
+        if name == "person" or (name and named and _starts(words, at, people, language)):
+            return "named_person" if is_named else "unnamed_person"
+        if name:
+            return name  # type: ignore[return-value]
+        if at == 0 and _starts(words, at, lists.places, language):
             return "official_body"
-    return "named_person" if named or _has_name(words, lists, language) else "unknown"
+    return "named_person" if is_named or _is_short_name(words, language) else "unknown"
+
+
+def _listed(words: tuple[str, ...], at: int, lists: _Lists, language: Language) -> str:
+    """The kind whose list holds the longest phrase that begins at a word; '' for none."""
+    found = [(_starts(words, at, phrases, language), name) for name, phrases in lists.kinds]
+    longest = max(length for length, _ in found)
+    return next(name for length, name in found if length == longest) if longest else ""
+
+
+def _is_short_name(words: tuple[str, ...], language: Language) -> bool:
+    """A family name alone (الحسيني)."""
+    return language == "ar" and len(words) == 1 and words[0].startswith("ال")
 
 
 def _starts(
     words: tuple[str, ...], at: int, phrases: frozenset[tuple[str, ...]], language: Language
-) -> bool:
-    """Whether a phrase of the list begins at a word, with or without its article."""
+) -> int:
+    """Words of the longest phrase of a list that begins at a word, article aside; 0 for none."""
     for length in range(min(_LONGEST, len(words) - at), 0, -1):
         part = words[at : at + length]
         if part in phrases or _bare(part, language) in phrases:
-            return True
-    return False
+            return length
+    return 0
 
 
 def _bare(part: tuple[str, ...], language: Language) -> tuple[str, ...]:
@@ -90,9 +113,27 @@ def _bare(part: tuple[str, ...], language: Language) -> tuple[str, ...]:
     return part
 
 
-def _has_name(words: tuple[str, ...], lists: _Lists, language: Language) -> bool:
+def _has_name(
+    words: tuple[str, ...], lists: _Lists, language: Language, covered: frozenset[str]
+) -> bool:
     """A word that no list knows and that is no adjective: most likely a name."""
-    return any(_is_name(word, lists, language) for word in words)
+    if language == "ar" and not words[0].startswith("ال"):
+        words = words[: next((i for i, w in enumerate(words) if w in lists.hinges), len(words))]
+    return any(
+        word not in covered
+        and _is_name(word, lists, language)
+        and not (at and _is_adjective(words, at, lists, language))
+        for at, word in enumerate(words)
+    )
+
+
+def _is_adjective(words: tuple[str, ...], at: int, lists: _Lists, language: Language) -> bool:
+    """مسؤول أمني: an adjective in ي and its kin right after a common noun for people."""
+    if language != "ar" or not words[at].endswith(("ي", "يه", "يون", "يين", "يان")):
+        return False
+    people = dict(lists.kinds)["person"]
+    before = _bare((words[at - 1],), language)
+    return (words[at - 1],) in people or before in people or words[at - 1] in lists.plain
 
 
 def _is_name(word: str, lists: _Lists, language: Language) -> bool:
@@ -101,8 +142,9 @@ def _is_name(word: str, lists: _Lists, language: Language) -> bool:
     if language == "ar" and word.startswith(("ال", "وال", "بال", "لل")):
         return False
     bare = _bare((word,), language)
-    known = any(bare in phrases or (word,) in phrases for _, phrases in lists.kinds)
-    return not known and (word,) not in lists.places
+    listed = (*lists.kinds, *lists.knowledge)
+    known = any(bare in phrases or (word,) in phrases for _, phrases in listed)
+    return not known and (word,) not in lists.places and bare not in lists.places
 
 
 def knowledge_of(words: tuple[str, ...], kind: SourceKind, language: Language) -> Knowledge:

@@ -8,9 +8,11 @@ words; a body's short name may also find its full name further down.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from takhrij.claims.attributions.arabic_sources import span_of, subject
+from takhrij.claims.attributions.arabic_words import is_definite, words
 from takhrij.claims.attributions.found import Found
 from takhrij.claims.attributions.view import View
 from takhrij.document import Language, Span
@@ -37,6 +39,8 @@ class _Lists:
     pronouns: frozenset[str]
     hollow: frozenset[str]
     """Words that say nothing of who it is: "the same", "himself", "own"."""
+    issued: frozenset[str]
+    """Documents that stand for who issued them: "the statement"."""
 
 
 @cache
@@ -45,6 +49,7 @@ def _lists(language: Language) -> _Lists:
     return _Lists(
         frozenset(map(fold, data["pronouns"])),
         frozenset(map(fold, data["hollow"])),
+        frozenset(map(fold, data["issued"])),
     )
 
 
@@ -78,13 +83,45 @@ def _resolve(
 ) -> Span | None:
     if item.impersonal:
         return None
-    if item.source is None:
-        return _dropped(item, memory)
+    if item.inferred and item.subject:
+        return _resolve(view, replace(item, source=item.subject, inferred=False), memory, everyone)
+    if item.source is None or item.relay:
+        named = item.source or item.subject
+        if named:
+            return named if item.relay else _introduced(view, named) or named
+        return _dropped(item, memory) or _actor_before(view, item)
     known = _known(view, item.source, "")
     lists = _lists(view.language)
     if known.first in lists.pronouns:
         return _dropped(item, memory) or item.source
-    return _fuller(known, lists, memory, everyone) or item.source
+    fuller = _fuller(known, lists, memory, everyone)
+    if fuller is None and view.norm(view.at(item.source.start)) in lists.issued and memory:
+        return memory[-1].span
+    return fuller or _introduced(view, item.source) or item.source
+
+
+def _introduced(view: View, source: Span) -> Span | None:
+    """Where "the soldier" was first "a Syrian soldier who served in …": the nearest before."""
+    if view.language != "ar":
+        return None
+    head = view.at(source.start)
+    bare = _bare(view.norm(head), "ar")
+    if not is_definite(view.norm(head)) or bare not in words().people:
+        return None
+    for index in range(head - 1, max(-1, head - _FAR), -1):
+        if view.norm(index) == bare:
+            found = subject(view, index, min(len(view.tokens), index + _FEW))
+            span = span_of(view, found) if found and found[1] - found[0] > 1 else None
+            return span if span and _known(view, source, "").words <= _all(view, span) else None
+    return None
+
+
+def _all(view: View, span: Span) -> frozenset[str]:
+    return _known(view, span, "").words
+
+
+_FAR = 400
+_FEW = 14
 
 
 def _dropped(item: Found, memory: Sequence[_Known]) -> Span | None:
@@ -94,6 +131,17 @@ def _dropped(item: Found, memory: Sequence[_Known]) -> Span | None:
         if not wanted or not known.gender or known.gender == wanted:
             return known.span
     return None
+
+
+def _actor_before(view: View, item: Found) -> Span | None:
+    """With no speaker yet: the last actor named before the cue, a person if there is one."""
+    near = view.actors_in(Span(max(0, item.cue.start - _BEFORE), item.cue.start + 1))
+    people = tuple(actor for actor in near if actor.type == "person")
+    return (people or near)[-1].span if near else None
+
+
+_BEFORE = 300
+"""Code points: a sentence or two."""
 
 
 def _fuller(
@@ -132,6 +180,12 @@ def words_of(view: View, span: Span) -> tuple[str, ...]:
         for token in view.tokens[first:after]
         if token.is_word
     )
+
+
+def written(view: View, span: Span) -> str:
+    """The speaker's words; "للضابط", where ل swallows the article, is "الضابط"."""
+    words = span.of(view.text)
+    return "ال" + words[2:] if view.language == "ar" and words.startswith("لل") else words
 
 
 def _bare(word: str, language: Language) -> str:

@@ -64,6 +64,12 @@ class View:
             return self.quotations[at]
         return None
 
+    def actors_over(self, offset: int) -> tuple[Actor, ...]:
+        """The actors, at most one or two, that hold an offset."""
+        after = bisect_right(self.actor_starts, offset)
+        nearest = self.actors[max(0, after - 2) : after]
+        return tuple(actor for actor in nearest if actor.span.end > offset)
+
     def spoken_at(self, offset: int) -> bool:
         """Whether an offset stands inside quotation marks."""
         at = self.at(offset)
