@@ -197,6 +197,9 @@ def _cardinal(text: str, tokens: Sequence[Token], at: int, language: Language) -
     first = _word(text, tokens[at], language)
     if first is None:
         return None
+    if first.part == "digits" and _before_scale(tokens, at, language):
+        decimal = digits_value(tokens[at].norm, "en")  # 2.445 مليون: a decimal point
+        first = first._replace(low=decimal, high=decimal) if decimal is not None else first
     sum_, after = _Sum(), at
     sum_.add(first, at + 1)
     after = at + 1
@@ -209,6 +212,13 @@ def _cardinal(text: str, tokens: Sequence[Token], at: int, language: Language) -
         sum_.add(word, following)
         after = following
     return _finished(text, tokens, (at, after), first, sum_)
+
+
+def _before_scale(tokens: Sequence[Token], at: int, language: Language) -> bool:
+    if at + 1 >= len(tokens) or tokens[at + 1].sort != "word":
+        return False
+    following = numeral(tokens[at + 1].norm, language)
+    return following is not None and following.part == "scale" and not following.joined
 
 
 def _overtakes(word: Numeral, joined: bool, sum_: _Sum) -> bool:

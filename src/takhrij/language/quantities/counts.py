@@ -65,6 +65,8 @@ def _numbered(items: Sequence[Item], at: int, done: int, language: Language) -> 
     number: Number = items[at].value
     if number.kind in ("ordinal", "fraction") or _is_label(items, at):
         return None
+    if number.low == 1 and not number.digits and language == "ar":
+        return _one(items, at, done)
     second = _range_end(items, at)
     last = at if second is None else second
     high = number.high if second is None else items[second].value.high
@@ -76,6 +78,15 @@ def _numbered(items: Sequence[Item], at: int, done: int, language: Language) -> 
     if second is not None and first > done and items[first - 1].kind in ("between", "from"):
         draft = replace(draft, first=first - 1)
     return _hedged(items, draft, done)
+
+
+def _one(items: Sequence[Item], at: int, done: int) -> Count | None:
+    """شخص واحد: "one" stands behind its noun, or it counts nothing (مرة واحدة, وأحد)."""
+    before = items[at - 1] if at > done else None
+    noun = before.value.noun if before is not None and before.kind == "word" else None
+    if noun is None or noun.form not in ("one", "accusative"):
+        return None
+    return Count(at - 1, at + 1, 1, 1, at - 1, noun, number=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ def _hedged(items: Sequence[Item], draft: _Draft, done: int) -> Count:
     if _is_hedged_behind(items, last):
         senses.append(items[last].value.sense)
         last += 1
-    while first > done and items[first - 1].kind == "hedge" and items[first - 1].value.before:
+    while not items[first].joined and _is_hedged_before(items, first, done):
         first -= 1
         senses.append(items[first].value.sense)
     if "least" in senses:
@@ -111,6 +122,11 @@ def _hedged(items: Sequence[Item], draft: _Draft, done: int) -> Count:
         sure=draft.noun is not None and draft.noun > draft.number and not few,
         number=draft.number,
     )  # fmt: skip
+
+
+def _is_hedged_before(items: Sequence[Item], at: int, done: int) -> bool:
+    before = items[at - 1] if at > done else None
+    return before is not None and before.kind == "hedge" and bool(before.value.before)
 
 
 def _is_hedged_behind(items: Sequence[Item], at: int) -> bool:
@@ -178,7 +194,10 @@ def _is_unknown_noun(items: Sequence[Item], at: int, number: int, language: Lang
     word, count = items[at], items[number].value
     if word.kind != "word" or word.joined or word.value.cue is not None:
         return False
-    return not word.definite or count.kind == "vague" or count.definite
+    if count.low == 2 and not count.digits:
+        return False  # two of a thing are said in the dual
+    year = count.digits and 1900 <= count.low <= 2100
+    return not year and (not word.definite or count.kind == "vague") and not count.definite
 
 
 def _noun_before(items: Sequence[Item], at: int, done: int) -> tuple[int | None, int]:
@@ -197,15 +216,19 @@ def _noun_before(items: Sequence[Item], at: int, done: int) -> tuple[int | None,
 
 
 def _noun_of_two(items: Sequence[Item], at: int, done: int) -> tuple[int | None, int]:
-    """The dual that اثنان stands behind."""
-    before = items[at - 1] if at > done else None
-    noun = before.value.noun if before is not None and before.kind == "word" else None
-    return (at - 1, at - 1) if noun is not None and noun.form != "one" else (None, at)
+    """The dual that اثنان stands behind, an adjective between at most (عسكريين تركيين اثنين)."""
+    for back in (at - 1, at - 2):
+        if back < done or items[back].kind != "word":
+            break
+        noun = items[back].value.noun
+        if noun is not None:
+            return (back, back) if noun.form in ("two", "many") else (None, at)
+    return None, at
 
 
 def _is_label(items: Sequence[Item], at: int) -> bool:
     """Resolution 2254, Brigade 47, F-16: a name, not a count."""
-    if at and items[at - 1].kind == "designator":
+    if at and items[at - 1].kind in ("designator", "years"):
         return True
     if at > 1 and items[at - 1].kind == "dash" and items[at - 1].end == items[at].start:
         return items[at - 2].kind == "word" and items[at - 2].end == items[at - 1].start

@@ -23,11 +23,11 @@ REACH_BARE = 3.0
 REACH_SINGLE = 0.5
 REACH_FAR = 9.0
 """For a bare number behind "death toll"."""
-_COSTS = {"hedge": 0.0, "stop": 0.5, "total": 0.0, "from": 0.5, "to": 0.5, "comma": 2.0, "and": 1.0}
+_COSTS = {"hedge": 0.0, "stop": 0.5, "total": 0.0, "from": 0.5, "to": 0.5, "comma": 2.0, "and": 2.0}
 _NEAR = 1.0
 """A cue nearer than this governs by itself, whatever list or total the count stands in."""
 _JOINING = frozenset({"and", "comma", "part", "share", "break"})
-_LIST_GAP = 5
+_LIST_GAP = 7
 """Most items between two counts of one list."""
 _PART_REACH = 45
 """Most items between a total and "including" its part."""
@@ -138,6 +138,8 @@ def _after(items: Sequence[Item], count: Count, reach: float) -> _Candidate | No
         cue = item.value.cue if item.kind == "word" else None
         if cue is not None and cue.after:
             return _Candidate(cost, cue.of)
+        if item.kind == "both":  # 23 شخصا بين قتيل وجريح: neither figure is known
+            return _Candidate(cost, "none")
         ends = item.kind == "break" or (item.kind == "number" and not _is_listed(items, at))
         cost += _COSTS.get(item.kind, 1.0) + (1.5 if item.joined else 0)
         if ends or cue is not None or cost > reach:
@@ -184,12 +186,23 @@ def _listed_with(
         return None
     before, here = counts[index - 1], counts[index]
     between = items[before.last : here.first]
-    kinds = {item.kind for item in between}
-    if len(between) > _LIST_GAP or "break" in kinds:
+    if len(between) > _LIST_GAP or any(item.kind == "break" for item in between):
         return None
     if any(item.kind == "word" and item.value.cue is not None for item in between[1:]):
         return None
-    return index - 1 if items[here.first].joined or kinds & {"comma", "and"} else None
+    if here.is_single and before.kind is not None and before.kind.form in ("one", "accusative"):
+        return None  # 13 قياديا وعنصرا: thirteen in all
+    return index - 1 if items[here.first].joined or _ends_in_joint(between) else None
+
+
+def _ends_in_joint(between: Sequence[Item]) -> bool:
+    """Whether a comma or "and" stands right before the next count, small words aside."""
+    for item in reversed(between):
+        if item.kind in ("comma", "and"):
+            return True
+        if item.kind not in ("hedge", "stop", "from", "share", "part"):
+            return False
+    return False
 
 
 def _part_of(

@@ -28,7 +28,7 @@ class Noun(NamedTuple):
     """A thing that can be counted: its class in the data file, and its grammatical number."""
 
     of: str
-    form: str  # one, two, many
+    form: str  # one, accusative, two, many
 
 
 class Cue(NamedTuple):
@@ -68,6 +68,7 @@ _MARKS = {
     "-": "dash",
     "–": "dash",
     "—": "dash",
+    "(": "open",
     ")": "close",
     "%": "percent",
     "٪": "percent",
@@ -113,12 +114,17 @@ def _hedges(table: dict[str, dict[str, list[str]]]) -> dict[str, Entry]:
 def _words(data: dict[str, Any], language: Language) -> dict[str, Entry]:
     nouns: dict[str, Noun] = {}
     for of, forms in data["nouns"].items():
-        nouns |= {word: Noun(of, "one") for word in forms["singular"]}
+        nouns |= {word: Noun(of, _form(word, forms["singular"])) for word in forms["singular"]}
         nouns |= {word: Noun(of, "many") for word in forms["plural"]}
     if language == "ar":
-        nouns = _duals(nouns) | nouns
+        nouns = _duals(nouns, data["no_dual"]["words"]) | nouns
     cues = _cues(data["cues"])
     return {word: Entry("word", Word(nouns.get(word), cues.get(word))) for word in (*nouns, *cues)}
+
+
+def _form(word: str, singulars: list[str]) -> str:
+    """رجلا beside رجل is its accusative: after a number, or two in the construct state."""
+    return "accusative" if word.endswith("ا") and word[:-1] in singulars else "one"
 
 
 def _cues(table: dict[str, dict[str, list[str]]]) -> dict[str, Cue]:
@@ -131,11 +137,11 @@ def _cues(table: dict[str, dict[str, list[str]]]) -> dict[str, Cue]:
     return found
 
 
-def _duals(nouns: dict[str, Noun]) -> dict[str, Noun]:
+def _duals(nouns: dict[str, Noun], but: list[str]) -> dict[str, Noun]:
     """قتيل: قتيلان, قتيلين; غارة: غارتان, غارتين. Not where ين is the sound plural too."""
     found: dict[str, Noun] = {}
     for word, noun in nouns.items():
-        if noun.form != "one" or word + "ا" == word:
+        if noun.form != "one" or word in but:
             continue
         stem = word[:-1] + "ت" if word.endswith("ه") else word
         found[stem + "ان"] = Noun(noun.of, "two")

@@ -51,7 +51,9 @@ def _without_dates(found: tuple[Item, ...], dates: Sequence[Span]) -> tuple[Item
     return tuple(kept)
 
 
-def _measured(text: str, found: Sequence[Item], count: Count, of: Measure) -> Quantity:
+def _measured(text: str, found: Sequence[Item], count: Count, of: Measure) -> Quantity | None:
+    if of.of == "duration":
+        return None
     span = Span(found[count.first].start, found[of.last - 1].end)
     value = QuantityValue(
         _times(count.low, of.factor),

@@ -40,9 +40,15 @@ def measure(items: Sequence[Item], first: int, number: int) -> Measure | None:
         return Measure("money" if kind == "money" else "other", str(value), 1, unit + 1)
     if first and items[first - 1].kind in _SIGNS:
         return Measure("money", _SIGNS[items[first - 1].kind], 1, number + 1)
-    if first and items[first - 1].kind == "age":
-        return Measure("age", "years", 1, number + 1)
-    return None
+    return _age(items, first, unit, kind)
+
+
+def _age(items: Sequence[Item], first: int, unit: int, kind: str) -> Measure | None:
+    """ "Aged 25", "(25 عاما)". Other durations are times, not quantities."""
+    before = items[first - 1].kind if first else ""
+    if before == "age" or (before == "open" and kind == "duration"):
+        return Measure("age", "years", 1, unit + 1 if kind == "duration" else unit)
+    return Measure("duration", None, 1, unit + 1) if kind == "duration" else None
 
 
 def _distance(items: Sequence[Item], first: int, unit: int) -> Measure:
@@ -60,7 +66,7 @@ def _bearing_after(items: Sequence[Item], at: int) -> float | None:
         if item.kind == "compass":
             points.append(float(item.value))
             gap = 0
-        elif item.kind in ("joint", "dash", "to", "from") and gap < 3:
+        elif item.kind in ("joint", "dash", "to", "from", "hedge") and gap < 3:
             gap += 1
         else:
             break

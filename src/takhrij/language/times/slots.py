@@ -141,6 +141,11 @@ def _hijri(filled: Slots, item: Item, before: str) -> None:
     filled.hijri = True
 
 
+def _of_it(filled: Slots, item: Item, before: str) -> None:
+    """حتى 19 منه: of the month just named."""
+    filled.near, filled.unit = "same", "month"
+
+
 _FILL: dict[str, Callable[[Slots, Item, str], Any]] = {
     "weekday": _weekday,
     "short_weekday": _weekday,
@@ -164,6 +169,7 @@ _FILL: dict[str, Callable[[Slots, Item, str], Any]] = {
     "adverb_part": _part,
     "from_now": _set("near"),
     "latest": _near,
+    "of_it": _of_it,
     "clock": _clock,
     "more": _set("bound"),
     "less": _set("bound"),
