@@ -117,7 +117,8 @@ def _stands_apart(text: str, lines: Sequence[Span]) -> bool:
     first = lines[0].of(text)
     blank_after = _blank_lines(text[lines[0].end : lines[1].start])
     if first.endswith(".") and not first.endswith(".."):
-        return blank_after and _in_title_case(first)
+        below = lines[1].of(text)[:LINE_LENGTH]
+        return blank_after and (_in_title_case(first) or _CREDIT.search(below) is not None)
     return blank_after or not _is_wrapped(lines)
 
 
