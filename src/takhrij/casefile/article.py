@@ -47,7 +47,8 @@ class Article:
         for mark in segment.begins:
             if mark.key not in self._anchored:
                 self._anchored.add(mark.key)
-                yield Markup('<span class="at" id="{}w-{}"></span>').format(self.prefix, mark.key)
+                anchor = escape(f"{self.prefix}w-{mark.key}")
+                yield Markup(f'<span class="at" id="{anchor}"></span>')
         for mark in segment.begins:
             if mark.kind == "claim":
                 yield self._tag(mark)
@@ -55,20 +56,22 @@ class Article:
 
     def _tag(self, mark: Mark) -> Markup:
         number = self.numbers[mark.key]
-        title = self.words.say("claims.number", n=number)
-        tag = Markup('<a class="tag" href="#{}{}" title="{}">{}</a>')
-        return tag.format(self.prefix, mark.key, title, number)
+        title = escape(self.words.say("claims.number", n=number))
+        return Markup(f'<a class="tag" href="#{self._to(mark)}" title="{title}">{number}</a>')
+
+    def _to(self, mark: Mark) -> Markup:
+        return escape(self.prefix + mark.key)
 
     def _marked(self, segment: Segment) -> Markup:
         text = shown(segment.text)
         if not segment.marks or not segment.text.strip():
             return text
-        classes = " ".join(_classes(segment))
+        classes = escape(" ".join(_classes(segment)))
         target = segment.leads_to
         if target is None:
-            return Markup('<span class="{}">{}</span>').format(classes, text)
-        link = Markup('<a class="{}" href="#{}{}" title="{}">{}</a>')
-        return link.format(classes, self.prefix, target.key, self._title(segment), text)
+            return Markup(f'<span class="{classes}">{text}</span>')
+        title = escape(self._title(segment))
+        return Markup(f'<a class="{classes}" href="#{self._to(target)}" title="{title}">{text}</a>')
 
     def _title(self, segment: Segment) -> str:
         """What a segment is, for those who can't tell its looks apart: "Claim 3 · source"."""

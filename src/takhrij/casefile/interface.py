@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -95,15 +95,16 @@ class Page:
     words: Words
 
     def say(self, key: str, **values: object) -> Markup:
+        if not values:
+            return _still(self.words.language, key)
         held = {name: self.isolated(value) for name, value in values.items()}
-        text = self.words.say(key)
-        return self._figures(text) if not held else escape(text).format(**held)
+        return Markup(str(escape(self.words.say(key))).format(**held))
 
     def count(self, key: str, n: int) -> Markup:
         return self._figures(self.words.count(key, n))
 
     def term(self, section: str, value: object) -> Markup:
-        return self._figures(self.words.term(section, value))
+        return _term(self.words.language, section, str(value))
 
     def isolated(self, value: object) -> Markup:
         """Any value put into a sentence: safe as it is, or text whose figures are isolated."""
@@ -112,6 +113,17 @@ class Page:
     def _figures(self, text: str) -> Markup:
         """A sentence of this language, runs of the other direction isolated."""
         return isolated(text, self.words.language)
+
+
+@lru_cache(maxsize=2048)
+def _still(language: Interface, key: str) -> Markup:
+    """Words that nothing is filled into: they stand hundreds of times in a long report."""
+    return isolated(words(language).say(key), language)
+
+
+@lru_cache(maxsize=2048)
+def _term(language: Interface, section: str, value: str) -> Markup:
+    return isolated(words(language).term(section, value), language)
 
 
 def isolated(text: str, language: str) -> Markup:
@@ -129,10 +141,11 @@ def isolated(text: str, language: str) -> Markup:
 
 def ltr(value: object) -> Markup:
     """A figure, date, digest or address, kept in its own order."""
-    return Markup('<bdi dir="ltr">{}</bdi>').format(visible(str(value)))
+    return Markup(f'<bdi dir="ltr">{escape(visible(str(value)))}</bdi>')
 
 
 def said(text: str, language: str) -> Markup:
     """Words of the article inside a line of the interface."""
     direction = DIRECTIONS.get(language, "auto")
-    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language, direction, visible(text))
+    shown = escape(visible(text))
+    return Markup(f'<bdi lang="{escape(language)}" dir="{direction}">{shown}</bdi>')
