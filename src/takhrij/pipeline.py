@@ -37,7 +37,7 @@ from takhrij.language.entities import entities
 from takhrij.language.gazetteer.home import default_gazetteer
 from takhrij.language.gazetteer.lookup import Gazetteer
 from takhrij.language.mentions import mentions
-from takhrij.language.model import Model, Reading, readings
+from takhrij.language.model import Model, Reading, own, readings
 from takhrij.language.munitions import munitions
 from takhrij.language.places import places
 from takhrij.language.quantities import quantities
@@ -54,16 +54,24 @@ class Resources:
 
     gazetteer: Gazetteer | None = None
     model: Model | None = None
-    """The learned reader; None is rules alone. `takhrij.language.model.load` opens it."""
+    """The learned reader; None: the one installed with the program, if there is one."""
+    rules_only: bool = False
+    """Leave the learned reader out, even where there is one."""
+
+    @property
+    def reader(self) -> Model | None:
+        """The model that reads, or None where the rules stand alone."""
+        return None if self.rules_only else self.model or own()
 
 
 DEFAULT = Resources()
+RULES = Resources(rules_only=True)
 
 
 def stages(resources: Resources = DEFAULT) -> tuple[Stage, ...]:
     """Every stage, in the order they run."""
     return (
-        Stage("readings", partial(readings, model=resources.model), makes=Reading),
+        Stage("readings", partial(readings, model=resources.reader), makes=Reading),
         Stage("sentences", sentences, makes=Sentence),
         Stage("words", words, makes=Word),
         Stage("places", partial(places, gazetteer=resources.gazetteer), makes=Place, needs=(Word,)),
@@ -124,8 +132,8 @@ def read(
 def data_digests(resources: Resources = DEFAULT) -> dict[str, str]:
     """The digest of each body of data that decides something, as a case file names them."""
     found = {"gazetteer": (resources.gazetteer or default_gazetteer()).digest}
-    if resources.model is not None:
-        found["model"] = resources.model.made_by
+    if resources.reader is not None:
+        found["model"] = resources.reader.made_by
     return found
 
 

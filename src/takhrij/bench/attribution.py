@@ -10,8 +10,10 @@ from typing import Any
 from takhrij.annotations import Attribution
 from takhrij.bench.attribution_score import Reading, Scored, figures, paired, reading
 from takhrij.bench.attribution_sets import Article, arabic, polnear, polnear_readings
+from takhrij.claims.attributions.combine import settings
 from takhrij.document import Document, Span, document_of
-from takhrij.pipeline import read
+from takhrij.language.model import own, readings
+from takhrij.pipeline import DEFAULT, RULES, read
 
 Finder = Callable[[Document], tuple[Attribution, ...]]
 """Anything that finds attributions in a bare document: rules, a model, or both together."""
@@ -19,12 +21,30 @@ Finder = Callable[[Document], tuple[Attribution, ...]]
 
 def rules(document: Document) -> tuple[Attribution, ...]:
     """What the pipeline finds by rules alone."""
-    return read(document).layer(Attribution)
+    return read(document, RULES).layer(Attribution)
+
+
+def learned(document: Document) -> tuple[Attribution, ...]:
+    """What the learned reader finds by itself, at the sureness that it needs where rules are
+    silent; speakers and kinds are not its business."""
+    told = [item for reading in readings(document, own()) for item in reading.told]
+    least = settings(document.language).alone
+    kept = sorted((t for t in told if t.confidence >= least), key=lambda t: t.content[0])
+    return tuple(
+        Attribution(f"a{n}", t.content, t.source, t.cue, made_by="model", confidence=t.confidence)
+        for n, t in enumerate(kept, 1)
+    )
+
+
+def together(document: Document) -> tuple[Attribution, ...]:
+    """What the pipeline finds by rules and the learned reader."""
+    return read(document, DEFAULT).layer(Attribution)
 
 
 def finders() -> tuple[tuple[str, Finder], ...]:
-    """The systems to measure, by name."""
-    return (("rules", rules),)
+    """The systems to measure, by name; the last two where weights are installed."""
+    by_rules: tuple[tuple[str, Finder], ...] = (("rules", rules),)
+    return by_rules if own() is None else (*by_rules, ("model", learned), ("both", together))
 
 
 def score(articles: Iterable[Article], finder: Finder) -> list[Scored]:

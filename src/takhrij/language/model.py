@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -123,15 +124,21 @@ def readings(document: Document, model: Model | None = None) -> tuple[Reading, .
     return () if model is None else (model.read(document.text),)
 
 
-def load(path: Path | None = None, *, threads: int = 2) -> Model | None:
+def load(path: Path | None = None, *, threads: int = 1) -> Model | None:
     """The model that came with the program, or that of a file; None where there is neither.
 
-    One thread is right where a process reads each document, as `extract` does.
+    With one thread the model outlives a fork, and a machine is best used by a process a core.
     """
     if path is not None:
         return Model(opened(path, threads=threads))
-    own = installed()
-    return Model(opened(own, sha256=SHA256 or None, threads=threads)) if own else None
+    mine = installed()
+    return Model(opened(mine, sha256=SHA256 or None, threads=threads)) if mine else None
+
+
+@cache
+def own() -> Model | None:
+    """The model that came with the program, opened once; None where there is none."""
+    return load()
 
 
 def _windows(length: int) -> Iterator[_Window]:

@@ -84,7 +84,7 @@ def installed() -> Path | None:
     return path if path.is_file() else None
 
 
-def opened(path: Path, *, sha256: str | None = None, threads: int = 2) -> Weights:
+def opened(path: Path, *, sha256: str | None = None, threads: int = 1) -> Weights:
     """The weights in a file. Raises UnreadableInput if they are not what `sha256` names."""
     data = path.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
