@@ -93,10 +93,11 @@ def _judged(mark: Gold, place: Place) -> Counts:
         return Counts(found=1, located=1)
     best = place.candidates[0]
     off = distance_km(mark.lat, mark.lon, best.lat, best.lon)
+    same = mark.ref is not None and mark.ref == best.ref
     return Counts(
         found=1,
         located=1,
-        resolved=int(off <= mark.limit_km),
-        within_161=int(off <= 161),
-        same_ref=int(mark.ref is not None and mark.ref == best.ref),
+        resolved=int(same or off <= mark.limit_km),
+        within_161=int(same or off <= 161),
+        same_ref=int(same),
     )

@@ -12,6 +12,7 @@ from takhrij.language.places_settle import Settled
 from takhrij.language.places_text import Text
 
 PRECISION = {"country": 6, "region": 4, "water": 7}
+DISTRICT = 3
 """UCDP's where_prec by what was named; a settlement or site is 1."""
 
 
@@ -41,6 +42,8 @@ def _precision(item: Settled, part: Around) -> int:
         return max(usual, 4) if item.named.kind == "region" else usual
     if usual == 6:
         return 5
+    if part.precision == DISTRICT:
+        return DISTRICT
     return max(usual, part.precision)
 
 

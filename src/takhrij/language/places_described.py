@@ -33,6 +33,7 @@ SHORTEST, ALIKE = 4, 86.0
 _PARTS = re.compile(r"[,،;؛|:\n]+|\s[-–]\s")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\"“”«»()]+")
 _MOST_WORDS = 12
+_OF = frozenset(("of", "the"))
 
 Readings = tuple[Match, ...]
 
@@ -74,7 +75,9 @@ def _phrases(piece: str, words: PlaceWords) -> list[str]:
     phrases: list[list[str]] = [[]]
     for word in piece.split()[:_MOST_WORDS]:
         plain = fold(word)
-        if plain in words.before or plain in words.near or plain in words.inside:
+        if plain in _OF:
+            phrases[-1].append(word)
+        elif plain in words.before or plain in words.near or plain in words.inside:
             phrases.append([])
         elif plain[:1] == "ب" and plain[1:] in words.types:
             phrases.append([word[1:]])
@@ -91,7 +94,7 @@ def _piece(gazetteer: Gazetteer, phrase: str, words: PlaceWords) -> Piece | None
         if matches:
             return Piece(matches, kind)
         plain = fold(parts[0])
-        if plain not in words.types and plain not in ("of", "the"):
+        if plain not in words.types and plain not in _OF:
             break
         kind = words.types.get(plain, kind)
         parts = parts[1:]

@@ -7,30 +7,33 @@ from dataclasses import replace
 from takhrij.language.fold import fold
 from takhrij.language.gazetteer.lookup import Match
 from takhrij.language.gazetteer.world import capitals
-from takhrij.language.places_spelling import BONES, LOOSE
+from takhrij.language.places_spelling import BONES, LOOSE, looked_up
 from takhrij.language.places_text import Named, Text
 
 ENOUGH = 2.0
 """The evidence that a name needs."""
 
 TYPE, BEFORE, CLITIC, LIST, LONG = 3.0, 1.5, 1.0, 1.5, 1.0
+HELD, LATIN = 2.0, 1.0
 ORDINARY, PERSON, BODY, SPLIT = -4.0, -3.0, -2.5, -2.0
 _SIZES = ((1_000_000, 2.5), (300_000, 1.5), (100_000, 1.0), (15_000, 0.5))
 _COUNTRY, _CAPITAL, _KNOWN, _REGION, _OWN = 4.0, 3.0, 2.0, 1.0, 0.5
 _LISTS = frozenset((",", "،", "-", "–", "(", "/"))
 
 
-def weighed(text: Text, named: Named, before: Named | None) -> Named:
-    """The name with its evidence and type word filled in."""
+def weighed(text: Text, named: Named, before: Named | None) -> Named | None:
+    """The name with its evidence and type word filled in, or None if that is not enough."""
     if named.anaphor is not None:
-        return replace(named, evidence=0.0 if _is_type_word(text, named) else ENOUGH)
+        return None if _is_type_word(text, named) else named
     type_word = _type_word(text, named)
-    kind = text.type_of(type_word) if type_word is not None else None
-    named = replace(named, type_word=type_word, kind=kind)
-    weight = _size(text, named) + (TYPE if kind else _context(text, named))
+    if type_word is not None:
+        named = replace(named, type_word=type_word, kind=text.type_of(type_word))
+    weight = _size(text, named) + (TYPE if named.kind else _context(text, named))
     weight += _listed(text, named, before) + _everyday(text, named)
-    weight += _person(text, named) + _body(text, named) + _split(text, named)
-    return replace(named, evidence=weight)
+    if weight >= ENOUGH - HELD:
+        weight += _held(text, named) + _person(text, named) + _body(text, named)
+        weight += _split(text, named)
+    return replace(named, evidence=weight) if weight >= ENOUGH else None
 
 
 def _is_type_word(text: Text, named: Named) -> bool:
@@ -100,6 +103,8 @@ def _context(text: Text, named: Named) -> float:
         return CLITIC
     if named.clitic:
         return 0.0
+    if text.after(named.last) in text.lexicon.after:
+        return BEFORE
     bracketed = "(" in text.gap(named.first - 1)
     return BEFORE if bracketed or text.before(named.first) in text.lexicon.before else 0.0
 
@@ -112,18 +117,39 @@ def _listed(text: Text, named: Named, before: Named | None) -> float:
     return LIST if gap in _LISTS or (not gap and named.clitic.startswith("و")) else 0.0
 
 
+def _held(text: Text, named: Named) -> float:
+    """Fairfield, Conn.: what it lies in stands after a comma."""
+    if text.gap(named.last).strip() not in (",", "،") or named.last + 1 >= len(text.words):
+        return 0.0
+    following = text.norm(named.last + 1)
+    if following.rstrip(".") in text.lexicon.abbreviations:
+        return HELD
+    if not text.arabic and not text.is_capital(named.last + 1):
+        return 0.0
+    holders = looked_up(text.gazetteer, text.written_word(named.last + 1))[0][:3]
+    return HELD if any(m.candidate.feature in ("region", "country") for m in holders) else 0.0
+
+
 def _everyday(text: Text, named: Named) -> float:
     """Ordinary words weigh against a place, a name of several other words for it."""
+    if text.lexicon.never and _phrase(text, named) in text.lexicon.never:
+        return 2 * ORDINARY
     words = text.lexicon.ordinary
     first = fold(named.span.of(text.text)) if named.first == named.last else text.norm(named.first)
     ordinary = first in words or text.norm(named.first) in words
     if named.first == named.last:
         country = named.quality == 1 and named.matches[0].candidate.feature == "country"
         return ORDINARY if ordinary and not country else 0.0
+    if not text.arabic and not named.matches[0].alias:
+        return LONG + LATIN
     if _prior(named.matches[0]) >= _REGION and named.quality == 1:
         return LONG
     rest = (text.norm(index) in words for index in range(named.first + 1, named.last + 1))
     return ORDINARY / 2 if ordinary and all(rest) and not named.matches[0].own else LONG
+
+
+def _phrase(text: Text, named: Named) -> str:
+    return " ".join(text.norm(i) for i in range(named.first, named.last + 1))
 
 
 def _person(text: Text, named: Named) -> float:
@@ -148,12 +174,10 @@ def _person(text: Text, named: Named) -> float:
 def _latin_person(text: Text, named: Named) -> float:
     """A given name before a capital, or the surname of someone the text has named."""
     last, first = text.norm(named.last), text.norm(named.first)
-    if (
-        first in text.lexicon.given_names
-        and text.after(named.last)
-        and text.is_capital(named.last + 1)
-    ):
-        return PERSON
+    following = named.last + 1
+    borne = first in text.lexicon.given_names or first in text.lexicon.weak_names
+    if borne and text.after(named.last) and text.is_capital(following):
+        return 0.0 if text.type_of(following) else PERSON
     if last in text.surnames and named.first == named.last:
         return PERSON
     initial = text.text[text.words[named.first].span.start - 3 : text.words[named.first].span.start]

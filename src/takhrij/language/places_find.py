@@ -9,7 +9,7 @@ from __future__ import annotations
 from takhrij.document import Span
 from takhrij.language.gazetteer.keys import LONGEST, key, parts
 from takhrij.language.gazetteer.lookup import Match
-from takhrij.language.places_evidence import ENOUGH, weighed
+from takhrij.language.places_evidence import weighed
 from takhrij.language.places_spelling import Opening, looked_up, openings
 from takhrij.language.places_text import Named, Text
 from takhrij.language.places_unknown import unknown
@@ -32,7 +32,7 @@ def _best_at(text: Text, index: int, before: Named | None) -> Named | None:
     """The longest name that begins with a word, if the evidence for it is enough."""
     for named in _candidates(text, index):
         judged = weighed(text, named, before)
-        if judged.evidence >= ENOUGH:
+        if judged is not None:
             return judged
     return unknown(text, index)
 

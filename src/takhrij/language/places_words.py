@@ -21,11 +21,14 @@ class PlaceWords:
     vague: frozenset[str]
     joining: frozenset[str]
     before: frozenset[str]
+    after: frozenset[str]
+    never: frozenset[str]
     inside: frozenset[str]
     person: frozenset[str]
     organization: frozenset[str]
     organization_after: frozenset[str]
     given_names: frozenset[str]
+    weak_names: frozenset[str]
     surnames: frozenset[str]
     people: frozenset[str]
     adjectival: frozenset[str]
@@ -50,6 +53,7 @@ def place_words(language: Language) -> PlaceWords:
         abbreviations=table["abbreviations"],
         anaphors={fold(w): kind for kind, words in table["anaphors"].items() for w in words},
         given_names=_words(names, "given", "foreign"),
+        weak_names=_words(names, "weak"),
         surnames=_words(names, "surnames", "figures", "weak"),
         people=_words(names, "given", "foreign", "surnames", "figures"),
         ordinary=_words(load(language, "ordinary"), "words"),

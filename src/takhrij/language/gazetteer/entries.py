@@ -41,6 +41,7 @@ class Entry:
     spellings: tuple[str, ...] = ()
     feature: str = "other"
     population: int = 0
+    capital: bool = False
 
     def row(self) -> str:
         """One line of canonical JSON; the digest of a gazetteer is taken over these."""
@@ -61,7 +62,9 @@ def is_famous(entry: Entry) -> bool:
     """A place that any of its names may be said for; of others the further Latin names are
     filed apart, marked `+`, as most are another's first name (Berea, once Aleppo).
     """
-    return entry.feature not in ("city", "village") or entry.population >= FAMOUS
+    if entry.feature not in ("city", "village") or entry.population >= FAMOUS:
+        return True
+    return entry.capital
 
 
 def keys_of(entry: Entry) -> Iterator[str]:
@@ -106,6 +109,6 @@ def _keys_of(entry: Entry) -> Iterator[str]:
             if bones:
                 yield "!" + bones
         elif entry.country in ARAB or not entry.country:
-            rest = without_article(name)
+            rest = without_article(name.replace(" ", "-", 1))
             if rest and len(key(rest)) >= 3:
                 yield key(rest)

@@ -177,7 +177,7 @@ class Index:
         )
         return tuple(key for (key,) in rows)
 
-    def keys(self) -> tuple[str, ...]:
+    def every_key(self) -> tuple[str, ...]:
         """Every key that is a name in full, in order: for small gazetteers only."""
         rows = self._rows("SELECT DISTINCT key FROM keys WHERE key > 'A' ORDER BY key")
         return tuple(key for (key,) in rows if key[0] != "~")

@@ -19,7 +19,7 @@ _SEPARATORS = re.compile(r"[\W_]+")
 _MARKS = re.compile(r"['`´ʻʿʾ′]+")
 _ARABIC = re.compile("[\u0620-\u064a]")
 _LATIN_ARTICLE = re.compile(
-    r"(?:al|el|ul|ad|adh|an|ar|as|ash|at|ath|az|ad|ed|en|er|es|esh|et|ez)[- ](?=.{3})"
+    r"(?:(?:al|el|ul)[- ]|(?:adh?|an|ar|ash?|ath?|az|ed|en|er|esh?|et|ez)-)(?=.{3})"
 )
 _SAME_SOUND = str.maketrans("غقجطثذظضص", "كككتتدددس")
 _SAME_WORD = {"ابي": "ابو", "ابا": "ابو", "ابن": "بن", "أبن": "بن"}
@@ -66,7 +66,10 @@ def skeleton(spelling: str) -> str:
 
 
 def without_article(name: str) -> str | None:
-    """A Latin name without the Arabic article it begins with, or None where it has none."""
+    """A Latin name without the Arabic article it begins with, or None where it has none.
+
+    Articles that are English words as well (an, as, at) count only with a hyphen.
+    """
     plain = _MARKS.sub("", fold(name))
     match = _LATIN_ARTICLE.match(plain)
     return plain[match.end() :] if match else None

@@ -96,8 +96,8 @@ class Gazetteer:
 
     def latin(self, spelling: str) -> tuple[Match, ...]:
         """The places of a Latin name, those that it is an alias of last."""
-        aliases = self.matches("+" + spelling)
-        return self.matches(spelling) + tuple(replace(m, alias=True) for m in aliases)
+        aliases = tuple(replace(m, alias=True) for m in self.matches("+" + spelling))
+        return tuple(_flagged(m, spelling) for m in self.matches(spelling)) + aliases
 
     def alike(self, spelling: str, least: float) -> tuple[str, ...]:
         """Keys of the user's own gazetteers that are nearly a key, the likest first.
@@ -115,7 +115,7 @@ class Gazetteer:
 
     def _every_key(self) -> tuple[str, ...]:
         small = (index for index in self._own if index.places <= SCANNED)
-        return tuple(dict.fromkeys(key for index in small for key in index.keys()))
+        return tuple(dict.fromkeys(key for index in small for key in index.every_key()))
 
     def close(self) -> None:
         for index in self.indexes:
@@ -137,6 +137,14 @@ def _merged(own: list[Match], world: list[Match]) -> tuple[Match, ...]:
 
 def _apart(one: Candidate, other: Candidate) -> float:
     return distance_km(one.lat, one.lon, other.lat, other.lon)
+
+
+def _flagged(match: Match, spelling: str) -> Match:
+    """Marked as an alias where a city's own name is another (Manhattan of New York)."""
+    named = match.candidate.feature != "city" or match.own
+    if named or spelling in key(match.candidate.name):
+        return match
+    return replace(match, alias=True)
 
 
 def _standing(match: Match) -> tuple[int, bool]:

@@ -21,7 +21,7 @@ from typing import Any
 from takhrij.language.gazetteer.entries import ARAB, Entry
 from takhrij.language.gazetteer.keys import is_arabic
 
-SCHEMA = "9"
+SCHEMA = "11"
 """Changes whenever an index built by an older version must not be used."""
 
 _TABLES = ("countries.tsv", "regions.tsv", "counties.tsv", "known.tsv")
@@ -173,7 +173,13 @@ def _city(city: dict[str, Any], regions: dict[tuple[str, str], str]) -> Entry:
         spellings=(*arabic[1:], *_latin_names(city)),
         feature="city" if city["population"] >= 5000 else "village",
         population=city["population"],
+        capital=_is_capital(city),
     )
+
+
+def _is_capital(city: dict[str, Any]) -> bool:
+    name = capitals().get(city["countrycode"])
+    return city["population"] >= _MANY_NAMES and name in (city["name"], *city["alternatenames"])
 
 
 def _arabic_names(names: Iterable[str]) -> list[str]:
