@@ -15,9 +15,9 @@ from datetime import date
 
 from takhrij.document import Language, Span
 from takhrij.language.lexicon import load
+from takhrij.language.times.context import Context
 from takhrij.language.times.grammar import Expression, expressions
 from takhrij.language.times.items import items
-from takhrij.language.times.context import Context
 from takhrij.language.times.resolve import resolve
 from takhrij.language.times.slots import slots
 

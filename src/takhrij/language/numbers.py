@@ -13,33 +13,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
 
 from takhrij.document import Language
-from takhrij.language.numerals import Numeral, Part, needs_hamza, numeral, ordinal
+from takhrij.language.numerals import (
+    Kind,
+    Number,
+    Numeral,
+    Part,
+    needs_hamza,
+    numeral,
+    ordinal,
+)
+from takhrij.language.ordinals import ordinal_at
 from takhrij.language.tokens import Token, tokens
-
-Kind = Literal["cardinal", "ordinal", "vague", "fraction"]
-
-
-class Number(NamedTuple):
-    """A number: tokens `first` to `last` (half-open), code points `start` to `end`.
-
-    `high` is None where open ("thousands"). Conjunctions and prepositions are outside.
-    `joined`: "and" stands before it; `definite`: the article does.
-    """
-
-    first: int
-    last: int
-    start: int
-    end: int
-    low: float
-    high: float | None
-    kind: Kind
-    digits: bool = False
-    joined: bool = False
-    definite: bool = False
-
 
 _LOW: tuple[Part, ...] = ("unit", "compound", "ten", "tens")
 JOINTS: dict[Language, dict[tuple[str, bool], tuple[Part, ...]]] = {
@@ -80,7 +66,6 @@ JOINTS: dict[Language, dict[tuple[str, bool], tuple[Part, ...]]] = {
 _ARTICLES = frozenset({"ال", "وال", "بال", "فال"})
 _AND_ONE = "واحد"
 """Behind another number not "one" but و and أحد: مئة وأحد عشر."""
-_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _GROUPING = re.compile(r"[,٬،' ](?=\d{3})|(?<=\d)\.(?=\d{3}\.)|(?<=\.\d{3})\.(?=\d{3})")
 
 
@@ -163,7 +148,7 @@ def numbers(text: str, language: Language) -> dict[int, Number]:
         if at >= done and _may_begin(token.norm, language):
             number = (
                 _after_article(text, stream, at, language)
-                or _ordinal(stream, at, language)
+                or ordinal_at(stream, at, language)
                 or _cardinal(text, stream, at, language)
             )
             if number is not None:
@@ -325,60 +310,3 @@ def digits_value(norm: str, language: Language) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) and value < 1e18 else None
-
-
-def _ordinal(tokens: Sequence[Token], at: int, language: Language) -> Number | None:
-    """الرابع عشر, الحادي والعشرين, twenty-first, 21st."""
-    read = _arabic_ordinal if language == "ar" else _english_ordinal
-    found = read(tokens, at)
-    if found is None:
-        return None
-    value, after, first = found
-    token = tokens[at]
-    skip = 0 if first is None else first.skip
-    return Number(
-        at, after, token.start + skip, tokens[after - 1].end, value, value, "ordinal",
-        digits=token.sort == "digits",
-        joined=first is not None and first.joined,
-        definite=first is not None and first.definite,
-    )  # fmt: skip
-
-
-def _arabic_ordinal(tokens: Sequence[Token], at: int) -> tuple[float, int, Numeral | None] | None:
-    first = ordinal(tokens[at].norm, "ar")
-    if first is None and (first := numeral(tokens[at].norm, "ar")) is not None:
-        first = first if first.part == "compound" and first.definite else None
-    if first is None:
-        return None
-    after = numeral(tokens[at + 1].norm, "ar") if at + 1 < len(tokens) else None
-    if after is not None and after.part == "ten" and not after.joined and first.low < 10:
-        return first.low + 10, at + 2, first
-    if after is not None and after.part == "tens" and after.joined and after.definite:
-        return first.low + after.low, at + 2, first
-    return None if first.part == "compound" else (first.low, at + 1, first)
-
-
-def _english_ordinal(tokens: Sequence[Token], at: int) -> tuple[float, int, Numeral | None] | None:
-    token = tokens[at]
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if token.sort == "digits" and token.norm.isdigit() and following is not None:
-        if following.norm in _SUFFIXES and following.start == token.end and len(token.norm) < 4:
-            return float(token.norm), at + 2, None
-        return None
-    if (single := ordinal(token.norm, "en")) is not None:
-        return single.low, at + 1, single
-    tens = numeral(token.norm, "en")
-    if tens is not None and tens.part == "tens" and following is not None:
-        return _hyphenated(tokens, at, tens)
-    return None
-
-
-def _hyphenated(
-    tokens: Sequence[Token], at: int, tens: Numeral
-) -> tuple[float, int, Numeral | None] | None:
-    """twenty-first, twenty first."""
-    last = at + 2 if tokens[at + 1].norm == "-" else at + 1
-    unit = ordinal(tokens[last].norm, "en") if last < len(tokens) else None
-    if unit is None or unit.low > 9:
-        return None
-    return tens.low + unit.low, last + 1, tens

@@ -29,6 +29,28 @@ class Numeral(NamedTuple):
     alone: tuple[float, float | None] | None = None
 
 
+Kind = Literal["cardinal", "ordinal", "vague", "fraction"]
+
+
+class Number(NamedTuple):
+    """A number: tokens `first` to `last` (half-open), code points `start` to `end`.
+
+    `high` is None where open ("thousands"). Conjunctions and prepositions are outside.
+    `joined`: "and" stands before it; `definite`: the article does.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    low: float
+    high: float | None
+    kind: Kind
+    digits: bool = False
+    joined: bool = False
+    definite: bool = False
+
+
 _TABLES: tuple[tuple[str, Part], ...] = (
     ("units", "unit"),
     ("compound_units", "compound"),

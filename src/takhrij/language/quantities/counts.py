@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from takhrij.document import Language
-from takhrij.language.numbers import Number
+from takhrij.language.numerals import Number
 from takhrij.language.quantities.items import HARMS, PEOPLE, Item, Noun
 
 REACH: dict[Language, int] = {"ar": 0, "en": 3}

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from takhrij.document import Language
 from takhrij.language.lexicon import load
-from takhrij.language.numbers import Number, numbers
+from takhrij.language.numbers import numbers
+from takhrij.language.numerals import Number
 from takhrij.language.phrases import Entry, Found, Phrases
 from takhrij.language.quantities.items import phrases as countables
 from takhrij.language.tokens import Token, tokens

@@ -120,6 +120,8 @@ def _range(expression: Expression, span: Span, context: Context) -> Time:
         left.year = right.year
     if right.year is None and right.months and left.year is not None:
         right.year = left.year
+    if right.near == "same":
+        context = replace(context, previous=resolve(left, context))
     last = resolve(right, context)
     if left.weekdays and last.earliest is not None and not (left.days or left.numeric):
         context = replace(context, reference=last.earliest)

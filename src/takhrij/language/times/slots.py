@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from takhrij.language.numbers import Number
+from takhrij.language.numerals import Number
 from takhrij.language.times.items import Item
 
 Count = tuple[float, float | None]
@@ -40,6 +40,8 @@ class Slots:
     plural: bool = False
     ahead: bool = False
     """Whether the words before look ahead ("will meet on Monday")."""
+    so_far: str | None = None
+    """Set in "earlier this week": up to the day of writing."""
     bound: str | None = None
     """`more` or `less` where a count is "more than" or "less than" so much."""
 
@@ -128,6 +130,8 @@ def _fraction(filled: Slots, item: Item, before: str) -> None:
         filled.clock = (filled.clock[0], int(item.value.low * 60))
     else:
         filled.fraction = item.value.low
+    if before == "ordinal":  # the second half
+        filled.piece, filled.days = filled.days[-1], ()
 
 
 def _set(name: str) -> Callable[[Slots, Item, str], None]:
@@ -169,6 +173,7 @@ _FILL: dict[str, Callable[[Slots, Item, str], Any]] = {
     "adverb_part": _part,
     "from_now": _set("near"),
     "latest": _near,
+    "earlier": _set("so_far"),
     "of_it": _of_it,
     "clock": _clock,
     "more": _set("bound"),
