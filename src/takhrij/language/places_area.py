@@ -50,7 +50,7 @@ def _precision(item: Settled, part: Around) -> int:
 def _span(text: Text, item: Settled) -> Span:
     """The name, with its type word where that is part of it (محافظة حماة, not قرية X)."""
     named = item.named
-    if named.type_word is None or not text.arabic:
+    if named.type_word != named.first - 1 or not text.arabic:
         return named.span
     for stem in text.words[named.type_word].stems:
         if fold(stem.of(text.text)) in text.lexicon.with_name:

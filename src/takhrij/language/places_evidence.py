@@ -28,12 +28,21 @@ def weighed(text: Text, named: Named, before: Named | None) -> Named | None:
     type_word = _type_word(text, named)
     if type_word is not None:
         named = replace(named, type_word=type_word, kind=text.type_of(type_word))
+    elif _listed(text, named, before) and before is not None and _is_plural(text, before):
+        named = replace(named, type_word=before.type_word, kind=before.kind)
     weight = _size(text, named) + (TYPE if named.kind else _context(text, named))
     weight += _listed(text, named, before) + _everyday(text, named)
     if weight >= ENOUGH - HELD:
         weight += _held(text, named) + _person(text, named) + _body(text, named)
         weight += _split(text, named)
     return replace(named, evidence=weight) if weight >= ENOUGH else None
+
+
+def _is_plural(text: Text, named: Named) -> bool:
+    """Whether the type word of a name holds for the rest of its list too."""
+    if named.type_word is None:
+        return False
+    return any(form in text.lexicon.plural for form in text.forms(named.type_word))
 
 
 def _is_type_word(text: Text, named: Named) -> bool:

@@ -24,6 +24,8 @@ MOST, KEPT, ROUNDS = 24, 6, 2
 """Readings scored, readings kept with a place, rounds of scoring."""
 ALIEN_KM = 250.0
 """A hamlet this far from the places named around it is a chance likeness."""
+SAME_KM = 30.0
+"""A region whose point is this near to the city of its name stands at that city."""
 SMALL, NEIGHBOURS = 15_000, 30
 """People in a small place; words around a name in which its neighbours stand."""
 _COUNTRY, _HELD, _ALIAS = 3.0, 3.0, 1.0
@@ -79,7 +81,22 @@ def _alone(group: Group) -> Readings:
             match,
             _by_itself(group.named, match) + _COUNTRY * (match.candidate.country == group.nisba),
         )
-        for match in group.named.matches[:MOST]
+        for match in _distinct(group.named)[:MOST]
+    )
+
+
+def _distinct(named: Named) -> tuple[Match, ...]:
+    """Readings without the region that is called after a city among them and stands at it,
+    unless a type word asks for the region.
+    """
+    if named.kind in ("region", "area"):
+        return named.matches
+    cities = [m.candidate for m in named.matches if m.candidate.feature == "city"]
+    return tuple(
+        match
+        for match in named.matches
+        if match.candidate.feature != "region"
+        or not any(rough_km(match.candidate, city) <= SAME_KM for city in cities)
     )
 
 

@@ -18,6 +18,8 @@ from takhrij.language.places_text import Named, Text
 
 REACH_AFTER, REACH_BEFORE = 8, 25
 """How many words away a place may be that an unknown one is put into."""
+LATELY = 5
+"""How many of the last places named tell which country is spoken of."""
 GREAT = 100_000
 """People in a city that what follows it may lie in."""
 SURE = 0.7
@@ -59,11 +61,12 @@ def _described(text: Text, names: Sequence[Named], resolved: Sequence[Meant]) ->
 
 
 def _spoken_of(at: int, meant: Sequence[Meant]) -> str | None:
-    """The country of the last place named, else of most places of the text."""
-    for candidates in reversed(meant[:at]):
-        if candidates and candidates[0].country:
-            return candidates[0].country
-    codes = Counter(found[0].country for found in meant if found and found[0].country)
+    """The country of the last places named, the nearest counting most; else of the text."""
+    weights: dict[str, float] = {}
+    for number, found in enumerate(list(filter(None, reversed(meant[:at])))[:LATELY], 1):
+        if found[0].country and not found[0].ref.startswith("in:"):
+            weights[found[0].country] = weights.get(found[0].country, 0.0) + 1 / number
+    codes = weights or Counter(found[0].country for found in meant if found and found[0].country)
     return max(sorted(codes), key=lambda code: codes[code], default=None)
 
 

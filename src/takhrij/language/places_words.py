@@ -17,6 +17,7 @@ class PlaceWords:
 
     types: dict[str, str]
     with_name: frozenset[str]
+    plural: frozenset[str]
     naming: frozenset[str]
     vague: frozenset[str]
     joining: frozenset[str]
