@@ -31,7 +31,12 @@ _LEFT_TO_RIGHT = re.compile(
 """Latin words with what joins them, or one figure or date; separators and letters are apart, so
 the search is linear."""
 _ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
-_RIGHT_TO_LEFT = re.compile(rf"[{_ARABIC}]+(?:[-./:0-9\s]{{1,12}}[{_ARABIC}]+)*")
+_RIGHT_TO_LEFT = re.compile(
+    rf"[{_ARABIC}]+(?:[-./:0-9\s]{{1,12}}[{_ARABIC}]+)*|[0-9]{{4}}(?:-[0-9]{{2}}){{1,2}}(?![0-9])"
+)
+"""Arabic words with what joins them; ISO dates, which must not be broken at a hyphen."""
+SHORT = 20
+"""Figures and names up to this long are never broken across lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +138,19 @@ def isolated(text: str, language: str) -> Markup:
     position = 0
     shown = visible(text)
     for match in pattern.finditer(shown):
-        run = ltr(match.group()) if language == "ar" else said(match.group(), "ar")
-        pieces += [escape(shown[position : match.start()]), run]
+        run = match.group()
+        is_figure = language == "ar" or run[0].isascii()
+        marked = ltr(run) if is_figure else said(run, "ar")
+        pieces += [escape(shown[position : match.start()]), marked]
         position = match.end()
     return Markup("").join([*pieces, escape(shown[position:])])
 
 
 def ltr(value: object) -> Markup:
     """A figure, date, digest or address, kept in its own order."""
-    return Markup(f'<bdi dir="ltr">{escape(visible(str(value)))}</bdi>')
+    shown = visible(str(value))
+    whole = ' class="whole"' if len(shown) <= SHORT else ""
+    return Markup(f'<bdi dir="ltr"{whole}>{escape(shown)}</bdi>')
 
 
 def said(text: str, language: str) -> Markup:
