@@ -17,6 +17,8 @@ from takhrij.language.terms import possessor, spelled, without_article
 
 _TYPES = ("person", "organization", "group", "place", "munition")
 _CASE_ENDINGS = ("ون", "ين")
+_NAMESAKES = 50
+"""People of one last name looked through, at most: bounds the time on hostile text."""
 
 
 @dataclass(slots=True)
@@ -24,7 +26,19 @@ class _Cluster:
     """Mentions that refer to one thing, while they are being joined."""
 
     items: list[Named] = field(default_factory=list)
-    words: list[tuple[str, ...]] = field(default_factory=list)
+    full: tuple[str, ...] = ()
+    """The longest of its names, in folded words."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """The clusters so far, by what finds them again."""
+
+    by_key: dict[tuple[str, ...], _Cluster] = field(default_factory=dict)
+    persons: dict[str, list[_Cluster]] = field(default_factory=dict)
+    """By the last word of the name, the latest last."""
+    bodies: dict[tuple[str, ...], _Cluster | None] = field(default_factory=dict)
+    """By every beginning of a name; None where two bodies' names begin alike."""
 
 
 def entities(document: Document) -> tuple[Entity, ...]:
@@ -37,27 +51,42 @@ def entities(document: Document) -> tuple[Entity, ...]:
 
 def _joined(items: Sequence[Named]) -> list[_Cluster]:
     clusters: list[_Cluster] = []
-    by_key: dict[tuple[str, ...], _Cluster] = {}
-    persons: list[_Cluster] = []
-    bodies: dict[tuple[str, ...], _Cluster] = {}
+    known = _Known()
     for one in items:
-        key = _key(one)
-        cluster = by_key.get(key) if _may_join(one) else None
-        if cluster is None and _is_named_person(one):
-            cluster = _same_person(persons, key[1:])
-        if cluster is None and _is_body(one):
-            cluster = _same_body(bodies, _bare(one.of.name))
+        cluster = _found(known, one)
         if cluster is None:
             cluster = _Cluster()
             clusters.append(cluster)
-            if _is_named_person(one):
-                persons.append(cluster)
-        if _is_body(one):
-            bodies.setdefault(_bare(one.of.name), cluster)
-        by_key[key] = cluster
         cluster.items.append(one)
-        cluster.words.append(key[1:])
+        _remember(known, one, cluster)
     return clusters
+
+
+def _found(known: _Known, one: Named) -> _Cluster | None:
+    """The cluster that a mention belongs to, if it is known."""
+    key = _key(one)
+    if _may_join(one) and key in known.by_key:
+        return known.by_key[key]
+    if _is_named_person(one):
+        return _same_person(known, key[1:])
+    name = _bare(one.of.name) if _is_body(one) else ()
+    return known.bodies.get(name) if len(name) > 1 else None
+
+
+def _remember(known: _Known, one: Named, cluster: _Cluster) -> None:
+    key = _key(one)
+    known.by_key[key] = cluster
+    if _is_named_person(one):
+        cluster.full = max(cluster.full, key[1:], key=len)
+        namesakes = known.persons.setdefault(key[-1], [])
+        if not namesakes or namesakes[-1] is not cluster:
+            namesakes.append(cluster)
+    elif _is_body(one):
+        name = _bare(one.of.name)
+        for length in range(2, len(name) + 1):
+            held = known.bodies.setdefault(name[:length], cluster)
+            if held is not cluster:
+                known.bodies[name[:length]] = None
 
 
 def _key(one: Named) -> tuple[str, ...]:
@@ -101,20 +130,10 @@ def _is_body(one: Named) -> bool:
     return isinstance(one.of, Actor) and one.of.named and one.of.type != "person"
 
 
-def _same_body(bodies: dict[tuple[str, ...], _Cluster], words: tuple[str, ...]) -> _Cluster | None:
-    """The body whose longer name starts with these words, if there is just one: حزب العمال
-    after حزب العمال الكردستاني."""
-    if len(words) == 1:
-        return None
-    longer = {id(held): held for name, held in bodies.items() if name[: len(words)] == words}
-    return next(iter(longer.values())) if len(longer) == 1 else None
-
-
-def _same_person(persons: Sequence[_Cluster], words: tuple[str, ...]) -> _Cluster | None:
-    """The latest person whose full name holds these words, or is held by them, and ends alike."""
-    for cluster in reversed(persons):
-        full = max(cluster.words, key=len)
-        if _is_short_for(words, full) or _is_short_for(full, words):
+def _same_person(known: _Known, words: tuple[str, ...]) -> _Cluster | None:
+    """The latest person of the same last name whose full name holds these words, or is held."""
+    for cluster in reversed(known.persons.get(words[-1], [])[-_NAMESAKES:]):
+        if _is_short_for(words, cluster.full) or _is_short_for(cluster.full, words):
             return cluster
     return None
 

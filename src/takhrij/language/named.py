@@ -59,19 +59,19 @@ def _document_terms(language: str) -> Terms:
 
 def _settled(found: Iterable[Named]) -> tuple[Named, ...]:
     """Of things that overlap the better stays; a part may stand inside a quantity."""
-    kept: list[Named] = []
-    open_until: list[Named] = []
+    kept: list[Named | None] = []
+    over: list[tuple[int, Named]] = []
     for one in sorted(found, key=lambda one: (one.span.start, -one.span.end, one.type)):
-        open_until = [held for held in open_until if held.span.end > one.span.start]
-        rivals = [held for held in open_until if not _side_by_side(held, one)]
-        if any(_rank(held) <= _rank(one) for held in rivals):
+        over = [(at, held) for at, held in over if held.span.end > one.span.start]
+        rivals = [(at, held) for at, held in over if not _side_by_side(held, one)]
+        if any(_rank(held) <= _rank(one) for _, held in rivals):
             continue
-        for held in rivals:
-            kept.remove(held)
-            open_until.remove(held)
+        for at, _ in rivals:
+            kept[at] = None
+        over = [pair for pair in over if pair not in rivals]
+        over.append((len(kept), one))
         kept.append(one)
-        open_until.append(one)
-    return tuple(kept)
+    return tuple(one for one in kept if one is not None)
 
 
 def _side_by_side(outer: Named, inner: Named) -> bool:

@@ -57,7 +57,7 @@ class Met(NamedTuple):
 
 class Reading(NamedTuple):
     """One way to take a word as the start of terms: which of its stems, and the terms by
-    their second word ("" for those of one word)."""
+    the words after their first, two at most."""
 
     stem: int
     definite: bool
@@ -153,7 +153,7 @@ class Terms:
             seen.add(key)
             definite = definite or norm[:skipped].endswith("لل")
             fits = ("with", "either") if definite else ("without", "either")
-            terms = _by_second(one for one in self._heads.get(key, ()) if one.article in fits)
+            terms = _by_rest(one for one in self._heads.get(key, ()) if one.article in fits)
             if terms:
                 yield Reading(stem, definite, terms)
 
@@ -168,7 +168,7 @@ class Terms:
             if reading.stem >= len(word.stems):
                 continue
             start = word.stems[reading.stem].start
-            for one in _likely(reading.terms, following):
+            for one in (one for rest in following for one in reading.terms.get(rest, ())):
                 last = index + len(one.rest)
                 if _goes_on(seen, index, one.rest) and _cased(seen.text, start, one.case):
                     yield Met(one, index, last, start, seen.end(last), reading.definite)
@@ -180,26 +180,20 @@ class Terms:
         return max(self.at(seen, index), key=lambda met: met.last, default=None)
 
 
-def _by_second(terms: Iterable[Term]) -> dict[str, tuple[Term, ...]]:
-    """Terms by the word after their first, in the order they come."""
+def _by_rest(terms: Iterable[Term]) -> dict[str, tuple[Term, ...]]:
+    """Terms by the one or two words after their first, in the order they come."""
     found: dict[str, list[Term]] = {}
     for one in terms:
-        found.setdefault(one.rest[0] if one.rest else "", []).append(one)
-    return {second: tuple(several) for second, several in found.items()}
+        found.setdefault(" ".join(one.rest[:2]), []).append(one)
+    return {rest: tuple(several) for rest, several in found.items()}
 
 
-def _following(seen: Seen, index: int) -> str:
-    return seen.words[index + 1].norm if index + 1 < len(seen.words) else ""
-
-
-def _likely(terms: dict[str, tuple[Term, ...]], following: str) -> Iterator[Term]:
-    """Terms whose second word is the word that follows, then those of one word."""
-    if following:
-        yield from terms.get(following, ())
-        bare = possessor(following)
-        if bare != following:
-            yield from terms.get(bare, ())
-    yield from terms.get("", ())
+def _following(seen: Seen, index: int) -> tuple[str, ...]:
+    """What the words after a word may match: two of them, one of them, none."""
+    after = [word.norm for word in seen.words[index + 1 : index + 3]]
+    forms = [(norm,) if norm == possessor(norm) else (norm, possessor(norm)) for norm in after]
+    two = (f"{a} {b}" for a in forms[0] for b in forms[1]) if len(forms) > 1 else ()
+    return (*two, *(forms[0] if forms else ()), "")
 
 
 def _goes_on(seen: Seen, index: int, rest: tuple[str, ...]) -> bool:

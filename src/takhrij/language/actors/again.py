@@ -12,6 +12,8 @@ from takhrij.language.terms import Seen, spelled, without_article
 
 _SHORTEST = 3
 """Letters in a last name that is looked for alone, at least."""
+_MOST = 50
+"""Names that start alike looked for, at most: bounds the time on hostile text."""
 
 
 def again(seen: Seen, found: Iterable[Actor]) -> Iterator[Candidate]:
@@ -51,7 +53,7 @@ def _names(found: Iterable[Actor]) -> dict[str, tuple[tuple[str, ...], ...]]:
             elif len(parts) > 2 and parts[-2] in ("عبد", "ابو"):
                 kept.setdefault(parts[-2], set()).add(parts[-1:])
     return {
-        first: tuple(sorted(rests, key=lambda rest: (-len(rest), rest)))
+        first: tuple(sorted(rests, key=lambda rest: (-len(rest), rest))[:_MOST])
         for first, rests in kept.items()
     }
 

@@ -75,17 +75,31 @@ def _capitalised(seen: Seen, index: int) -> Iterator[Candidate]:
     if first > last or _is_place(seen, last):
         return
     if first == index and _is_body(seen, first, last):
-        # A longer name than the data file's wins, unless it only adds words at the end.
-        rank = Rank.BODY if aliases().longest(seen, first) else Rank.ROLE_OF_BODY
+        rank = Rank.BODY if _holds_known(seen, first, last) else Rank.ROLE_OF_BODY
         yield _named(seen, first, last, _body_type(seen, first, last), rank)
     elif first > index or _is_person(seen, first, last):
         person_last = _person_end(seen, first, last)
         yield _named(seen, first, person_last, "person", Rank.PERSON, index)
 
 
+def _holds_known(seen: Seen, first: int, last: int) -> bool:
+    """Whether a name of the data file stands at either end: it wins over the longer row, but
+    one in the middle ("Union of Red Cross Volunteers") doesn't."""
+    for at in range(first, last + 1):
+        met = aliases().longest(seen, at)
+        if met is not None and (at == first or met.last == last):
+            return True
+    return False
+
+
 def _is_place(seen: Seen, last: int) -> bool:
-    """Saadallah Square: a name that ends in a word for a place."""
-    return possessor(seen.words[last].norm) in folded_set("en", "people", "places", "words")
+    """Saadallah Square, Saif al-Nour neighbourhood: a name with a word for a place at its end."""
+    places = folded_set("en", "people", "places", "words")
+    if possessor(seen.words[last].norm) in places:
+        return True
+    after = last + 1
+    follows = after < len(seen.words) and not seen.gap(after).strip()
+    return follows and seen.words[after].norm in places and not is_capital(seen, after)
 
 
 def _named(
@@ -107,6 +121,8 @@ def _row_end(seen: Seen, index: int) -> int:
     while at < len(seen.words) and at - index < _LONGEST:
         gap = seen.gap(at)
         if gap.strip(" \u00a0.") or "\n" in gap or (". " in gap and not _is_short(seen, at - 1)):
+            break
+        if seen.words[at].norm in folded_set("en", "actors", "headline"):
             break
         if is_capital(seen, at):
             last = at
