@@ -18,7 +18,7 @@ from takhrij.claims.attributions.found import Found
 from takhrij.document import Span
 from takhrij.errors import UnreadableInput
 from takhrij.language import weights
-from takhrij.language.model import MIDDLE, ROOM, Model, _windows, load
+from takhrij.language.model import MIDDLE, MOST, ROOM, Model, _windows, load
 from takhrij.language.pieces import Vocabulary
 from takhrij.language.roles import RoleScores, distances
 from takhrij.language.tags import tagged
@@ -266,6 +266,13 @@ def test_the_model_reads_any_text(model: Model, text: str) -> None:
 @settings(deadline=None, max_examples=25)
 def test_what_the_model_finds_can_be_quoted(model: Model, text: str) -> None:
     assert all(span.of(text) for span in model.read(text).spans)
+
+
+def test_a_text_too_long_to_be_news_is_read_to_a_bound_that_is_told(model: Model) -> None:
+    text = "said " * (MOST + 10)
+    found = model.read(text)
+    assert text[: found.until].count("said") == MOST
+    assert all(span.end <= found.until for span in found.spans)
 
 
 def test_reading_twice_gives_the_same(model: Model) -> None:

@@ -23,6 +23,8 @@ from takhrij.language.weights import SHA256, Weights, installed, opened
 
 MIDDLE, ROOM = 216, 52
 """Pieces judged in a window, and pieces of room on either side. Trained on windows of 320."""
+MOST = 20_000
+"""Pieces read of one text, some 90,000 letters: no report is longer, and time stays bounded."""
 START, END = 0, 2
 LEAST_CUE = 0.1
 """Cues less likely than this are not looked at; what is kept is decided later, on the whole."""
@@ -51,10 +53,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the heads see in a text, in text order."""
+    """What the heads see in a text, in text order. From `until` on, nothing was read."""
 
     names: tuple[Name, ...]
     told: tuple[Told, ...]
+    until: int
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -87,9 +90,11 @@ class Model:
         pieces = self.weights.vocabulary.segment(text)
         names: list[Name] = []
         told: list[Told] = []
-        for window in _windows(len(pieces.ids)):
+        for window in _windows(min(len(pieces.ids), MOST)):
             self._read_window(pieces, window, names, told)
-        return Reading(tuple(names), tuple(told))
+        whole = len(pieces.ids) <= MOST
+        until = len(text) if whole else pieces.spans[MOST].start
+        return Reading(tuple(names), tuple(told), until)
 
     def _read_window(
         self, pieces: Segmentation, window: _Window, names: list[Name], told: list[Told]

@@ -43,13 +43,16 @@ def attributions(document: Document) -> tuple[Attribution, ...]:
 
 
 def _both(document: Document, seen: View) -> Iterable[Found]:
-    """What the rules find, and the model where it has read the document."""
-    rules = set(_once(_found(seen)))
+    """What the rules find, and the model as far as it has read the document."""
+    rules = sorted(set(_once(_found(seen))), key=_order)
     if not document.has(Reading) or not document.layer(Reading):
         return rules
     chosen = settings(seen.language)
-    told = [told for reading in document.layer(Reading) for told in reading.told]
-    return combined(sorted(rules, key=_order), list(learned(seen, told, chosen.least)), chosen)
+    (reading,) = document.layer(Reading)
+    read = [item for item in rules if item.cue.end <= reading.until]
+    unread = [item for item in rules if item.cue.end > reading.until]
+    told = list(learned(seen, reading.told, chosen.least))
+    return [*combined(read, told, chosen), *unread]
 
 
 def _found(seen: View) -> Iterator[Found]:
