@@ -18,6 +18,9 @@ HELD, LATIN = 2.0, 1.0
 ORDINARY, PERSON, BODY, SPLIT = -4.0, -3.0, -2.5, -2.0
 _SIZES = ((1_000_000, 2.5), (300_000, 1.5), (100_000, 1.0), (15_000, 0.5))
 _COUNTRY, _CAPITAL, _KNOWN, _REGION, _OWN = 4.0, 3.0, 2.0, 1.0, 0.5
+_INDEFINITE = ("ًا", "اً")
+"""The accusative ending of indefinite words, which names of places don't take (تركيًا)."""
+_HOLDING = frozenset((",", "،", "("))
 _LISTS = frozenset((",", "،", "-", "–", "(", "/"))
 
 
@@ -86,8 +89,15 @@ def _size(text: Text, named: Named) -> float:
         known = any(match.own for match in named.matches)
         return _OWN if known or text.norm(named.first).startswith("ال") else -2.0
     if text.norm(named.first) in text.lexicon.adjectival:
-        return _OWN
+        return _adjectival(text, named, prior)
     return prior
+
+
+def _adjectival(text: Text, named: Named, prior: float) -> float:
+    """سورية is a country and "Syrian": after a noun that it agrees with, it is the latter."""
+    if not text.norm(named.first).startswith("ال"):
+        return _OWN
+    return ORDINARY if text.before(named.first).startswith("ال") else prior
 
 
 def _prior(match: Match) -> float:
@@ -114,7 +124,7 @@ def _context(text: Text, named: Named) -> float:
         return 0.0
     if text.after(named.last) in text.lexicon.after:
         return BEFORE
-    bracketed = "(" in text.gap(named.first - 1)
+    bracketed = "(" in text.gap(named.first - 1) and ")" in text.gap(named.last)
     return BEFORE if bracketed or text.before(named.first) in text.lexicon.before else 0.0
 
 
@@ -128,7 +138,7 @@ def _listed(text: Text, named: Named, before: Named | None) -> float:
 
 def _held(text: Text, named: Named) -> float:
     """Fairfield, Conn.: what it lies in stands after a comma."""
-    if text.gap(named.last).strip() not in (",", "،") or named.last + 1 >= len(text.words):
+    if text.gap(named.last).strip() not in _HOLDING or named.last + 1 >= len(text.words):
         return 0.0
     following = text.norm(named.last + 1)
     if following.rstrip(".") in text.lexicon.abbreviations:
@@ -141,6 +151,8 @@ def _held(text: Text, named: Named) -> float:
 
 def _everyday(text: Text, named: Named) -> float:
     """Ordinary words weigh against a place, a name of several other words for it."""
+    if text.text[text.words[named.last].span.start : named.span.end].endswith(_INDEFINITE):
+        return 2 * ORDINARY
     if text.lexicon.never and _phrase(text, named) in text.lexicon.never:
         return 2 * ORDINARY
     words = text.lexicon.ordinary
@@ -170,12 +182,17 @@ def _person(text: Text, named: Named) -> float:
         return 0.0
     before, after = text.before(named.first), text.after(named.last)
     titled = before in lexicon.person or before in lexicon.given_names
+    titled = titled or (before == "علي" and text.is_ali(named.first - 1))
     if not named.clitic and titled and (text.arabic or text.is_capital(named.first - 1)):
         return PERSON
     if not text.arabic:
         return _latin_person(text, named)
-    borne = text.norm(named.last) in lexicon.given_names or text.norm(named.first) in lexicon.person
+    single = named.first == named.last
+    borne = single and text.norm(named.last) in lexicon.given_names
+    borne = borne or text.norm(named.first) in lexicon.person
     if borne and (after in lexicon.given_names or after in lexicon.surnames):
+        return PERSON
+    if borne and not named.clitic and before not in lexicon.before:
         return PERSON
     return PERSON / 2 if borne else 0.0
 
@@ -201,7 +218,9 @@ def _split(text: Text, named: Named) -> float:
 
 
 def _body(text: Text, named: Named) -> float:
-    """جيش العزة, تنظيم الدولة: a small place's name inside the name of a body."""
+    """جيش العزة, «الشرق الأوسط»: a small place's name inside the name of a body."""
+    if _phrase(text, named) in text.lexicon.papers and text.is_quoted(named.first, named.last):
+        return 2 * BODY
     if text.after(named.last) in text.lexicon.organization_after:
         return BODY
     if named.kind is not None or named.clitic or _prior(named.matches[0]) >= _CAPITAL:

@@ -96,7 +96,12 @@ def _longer(text: Text, index: int, start: int, opening: Opening) -> list[Named]
         span = Span(start, text.words[last].span.end)
         written = opening.restored(span.of(text.text))
         matches, quality = looked_up(text.gazetteer, written)
-        if matches and _ends_name(text, last) and _same_words(text, index, last, matches):
+        if (
+            matches
+            and _ends_name(text, last)
+            and not _only_typed(text, index, last)
+            and _same_words(text, index, last, matches)
+        ):
             options.append(Named(span, index, last, matches, quality, clitic=opening.clitic))
         beginning += key(text.written_word(last))
         if not text.gazetteer.may_begin(beginning):
@@ -111,6 +116,14 @@ def _may_be_in_name(text: Text, index: int) -> bool:
 
 def _ends_name(text: Text, index: int) -> bool:
     return text.arabic or text.is_capital(index)
+
+
+def _only_typed(text: Text, first: int, last: int) -> bool:
+    """مدينة زنجبار: a type word with a name that is known without it."""
+    if not text.arabic or text.type_of(first) != "settlement":
+        return False
+    rest = text.text[text.words[first + 1].span.start : text.words[last].span.end]
+    return bool(looked_up(text.gazetteer, rest)[0])
 
 
 def _same_words(text: Text, first: int, last: int, matches: tuple[Match, ...]) -> bool:

@@ -182,12 +182,15 @@ def _is_alien(
     """A hamlet far from all that the words around it name, or in a country not spoken of."""
     best, group = readings[number][0], groups[number]
     candidate = best.candidate
-    if best.match.population >= SMALL or candidate.ref.startswith("takhrij:"):
-        return False
     if candidate.feature not in ("village", "city", "site"):
         return False
-    if group.holder is not None:
+    if candidate.ref.startswith("takhrij:"):
+        return False
+    small = best.match.population < SMALL
+    if group.holder is not None and (small or group.named.kind):
         return not lies_in(candidate, readings[group.holder][0].candidate)
+    if not small:
+        return False
     solid = [n for n, (top, *_) in enumerate(readings) if n != number and _is_solid(top)]
     near = [readings[n][0].candidate for n in solid if _beside(names, groups[n], group)]
     points = [c for c in near if c.feature not in _BROAD]

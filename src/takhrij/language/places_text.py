@@ -16,6 +16,7 @@ from takhrij.language.words import clitic_lengths
 
 _SPACE = " \u00a0"
 _PART = re.compile(r"(?:[^-'’]|['’](?!s\b))+")
+_MARKS = ("«", "»", "“", "”", '"', "'")
 _OPENING = _SPACE + "\"'“«(["
 
 
@@ -50,11 +51,21 @@ class Text:
         self.words = words if self.arabic else tuple(_parted(document.text, words))
         self.gazetteer = gazetteer
         self.lexicon: PlaceWords = place_words(document.language)
+        self.tells_ali = " على " in document.text
         self.surnames = frozenset() if self.arabic else self._surnames()
 
     def written_word(self, index: int) -> str:
         span = self.words[index].span
         return self.text[span.start : span.end]
+
+    def is_quoted(self, first: int, last: int) -> bool:
+        """Whether quotation marks stand right around some words."""
+        before, after = self.gap(first - 1), self.gap(last)
+        return before.endswith(_MARKS) and after.startswith(_MARKS)
+
+    def is_ali(self, index: int) -> bool:
+        """Whether a word that folds to علي is the man's name: in a text that writes على too."""
+        return self.tells_ali and self.written_word(index).endswith("ي")
 
     def is_capital(self, index: int) -> bool:
         """Whether a word begins with a capital letter; false beyond the text."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from takhrij.document import Span
-from takhrij.language.fold import fold
 from takhrij.language.places_text import Named, Text
 
+_PRONOUNS = ("ها", "هم", "هن", "هما", "كم")
 _LETTERS = re.compile("[\u0620-\u064a]{3,}")
 
 
@@ -29,7 +29,11 @@ def _may_name(text: Text, index: int, announced: str) -> bool:
     word = text.norm(index)
     if not _LETTERS.fullmatch(word) or text.type_of(index) is not None:
         return False
+    if text.after(index).isdigit():
+        return False
     if text.words[index].span.start > 0 and word in text.lexicon.directions:
+        return False
+    if word.endswith(_PRONOUNS):
         return False
     definite = word.startswith("ال")
     if not definite and _is_adjective(word, announced):
@@ -46,8 +50,7 @@ def _is_adjective(word: str, announced: str) -> bool:
 
 
 def _stem_is_ordinary(text: Text, index: int) -> bool:
-    stems = text.words[index].stems[1:]
-    return any(fold(stem.of(text.text)) in text.lexicon.ordinary for stem in stems)
+    return any(form in text.lexicon.ordinary for form in text.forms(index)[1:])
 
 
 def _goes_on(text: Text, index: int) -> bool:

@@ -32,6 +32,7 @@ class PlaceWords:
     weak_names: frozenset[str]
     surnames: frozenset[str]
     people: frozenset[str]
+    papers: frozenset[str]
     adjectival: frozenset[str]
     directions: dict[str, int]
     countryside: frozenset[str]
