@@ -283,6 +283,8 @@ def _word(text: str, token: Token, language: Language) -> Numeral | None:
         return None if value is None else Numeral("digits", value, value)
     if token.sort != "word":
         return None
+    if token.norm == _AND_ONE and text.startswith("وأ", token.start):
+        return Numeral("compound", 1, 1, skip=1, joined=True)
     found = numeral(token.norm, language)
     if found is not None and language == "ar" and not _has_hamza(text, token, found.skip):
         return None

@@ -65,8 +65,8 @@ def _numbered(items: Sequence[Item], at: int, done: int, language: Language) -> 
     number: Number = items[at].value
     if number.kind in ("ordinal", "fraction") or _is_label(items, at):
         return None
-    if number.low == 1 and not number.digits and language == "ar":
-        return _one(items, at, done)
+    if language == "ar" and _is_one(items[at]):
+        return None
     second = _range_end(items, at)
     last = at if second is None else second
     high = number.high if second is None else items[second].value.high
@@ -80,13 +80,13 @@ def _numbered(items: Sequence[Item], at: int, done: int, language: Language) -> 
     return _hedged(items, draft, done)
 
 
-def _one(items: Sequence[Item], at: int, done: int) -> Count | None:
-    """شخص واحد: "one" stands behind its noun, or it counts nothing (مرة واحدة, وأحد)."""
-    before = items[at - 1] if at > done else None
-    noun = before.value.noun if before is not None and before.kind == "word" else None
-    if noun is None or noun.form not in ("one", "accusative"):
-        return None
-    return Count(at - 1, at + 1, 1, 1, at - 1, noun, number=at)
+def _is_one(item: Item) -> bool:
+    """The word "one", which in Arabic stands behind its noun (شخص واحد) or counts nothing."""
+    return (
+        item.kind == "number"
+        and item.value.low == item.value.high == 1
+        and (not item.value.digits and item.value.kind == "cardinal")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +245,8 @@ def _unnumbered(items: Sequence[Item], at: int, language: Language) -> Count | N
         return Count(at, at + 1, 2, 2, at, noun, number=at, sure=noun.of not in PEOPLE)
     if noun.form != "one":
         return None
-    if at + 1 < len(items) and items[at + 1].kind == "one":
-        return Count(at, at + 2, 1, 1, at, noun, number=at)
+    if at + 1 < len(items) and _is_one(items[at + 1]):
+        return Count(at, at + 2, 1, 1, at, noun, number=at + 1)
     if noun.of in PEOPLE and _is_indefinite(items, at, language):
         return Count(at, at + 1, 1, 1, at, noun, number=at, sure=False)
     return None

@@ -217,7 +217,7 @@ def _part_of(
     marks = [at for at in range(start, here.first) if items[at].kind in ("part", "share")]
     if here.number + 1 < len(items) and items[here.number + 1].kind == "share":
         marks = [here.first]  # 30 of them children
-    if not marks:
+    if not marks or (index and counts[index - 1].first > marks[-1]):
         return _part_with(items, counts, index, earlier)
     for back in range(index - 1, -1, -1):
         total = counts[back]

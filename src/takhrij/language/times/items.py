@@ -81,6 +81,7 @@ def lexicon(language: Language) -> dict[str, Entry]:
     for unit, forms in data["units"].items():
         for form, suffix in (("one", "1"), ("two", "2"), ("many", "n")):
             found |= {word: Entry(unit + suffix, unit) for word in forms.get(form, ())}
+    found |= {name: Entry("name", name) for name in data["names"]["words"]}
     for table in ("shifts", "words"):
         for kind, words in data[table].items():
             found |= {word: Entry(kind, kind) for word in words if word not in found}
