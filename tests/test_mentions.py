@@ -142,6 +142,16 @@ def test_a_report_is_a_mention_of_type_document() -> None:
     assert [m.type for m in document.layer(Mention)] == ["document", "document"]
 
 
+def test_nothing_inside_a_web_address_is_a_mention() -> None:
+    text = "صدر تقرير https://example.org/UN/تقرير ثم بيان"
+    document = read(text)
+    assert [document.quote(m.span) for m in document.layer(Mention)] == ["تقرير", "بيان"]
+
+
+def test_a_database_is_no_report() -> None:
+    assert read("في قاعدة بيانات كبيرة").layer(Mention) == ()
+
+
 PIECES = "قال تقرير محمد الحداد الجيش السوري صاروخ المسلحون . ، و"
 
 

@@ -5,14 +5,19 @@ Nothing is resolved here: `entities` says what refers to what.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
 from takhrij.annotations import Actor, MentionType, Munition, Place, Quantity, Time, Word
 from takhrij.document import Document, Span
+from takhrij.language.actors.lexicon import folded_set
 from takhrij.language.lexicon import load
 from takhrij.language.terms import Seen, Terms, term
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 
 class Named(NamedTuple):
@@ -34,7 +39,17 @@ def named(document: Document) -> tuple[Named, ...]:
         *(Named(m.span, "munition", m) for m in _layer(document, Munition)),
         *(Named(span, "document", span) for span in _documents(document)),
     )
-    return _settled(found)
+    links = [match.span() for match in _LINK.finditer(document.text)]
+    return _settled(_outside(found, links))
+
+
+def _outside(found: Iterable[Named], links: list[tuple[int, int]]) -> Iterator[Named]:
+    """What doesn't stand in the address of a web page."""
+    starts = [start for start, _ in links]
+    for one in found:
+        at = bisect_right(starts, one.span.start) - 1
+        if at < 0 or links[at][1] <= one.span.start:
+            yield one
 
 
 def _layer(document: Document, kind: type[Any]) -> tuple[Any, ...]:
@@ -45,9 +60,10 @@ def _documents(document: Document) -> Iterator[Span]:
     """Reports, letters and statements."""
     seen = Seen(document.text, document.layer(Word))
     terms = _document_terms(document.language)
+    never_after = folded_set(document.language, "actors", "documents", "except_after")
     for index in range(len(seen.words)):
         met = terms.longest(seen, index)
-        if met is not None:
+        if met is not None and not (index and seen.words[index - 1].norm in never_after):
             yield met.span
 
 

@@ -16,9 +16,10 @@ from takhrij.language.terms import Seen, without_article
 from takhrij.language.words import clitic_lengths
 
 Part = Literal[
-    "given", "weak", "surname", "figure", "particle", "second", "regnal", "unknown", "none"
+    "given", "weak", "surname", "figure", "particle", "second", "regnal", "kunya", "unknown", "none"
 ]
-"""`weak`: a given name that is an everyday word too; `unknown`: in no list nor dictionary."""
+"""`weak`: a given name that is an everyday word too; `kunya`: أبو with the word after it;
+`unknown`: in no list nor dictionary."""
 
 Standing = Literal["titled", "apposed", "told", "alone"]
 """How a name stands: straight after a title, after one and a comma, after a verb of telling,
@@ -29,6 +30,7 @@ _LONGEST = 6
 _SHORTEST_UNKNOWN = 4
 _MOST_UNKNOWN = 3
 _LONGEST_WORD = 24
+_GIVEN = ("given", "weak", "kunya")
 _OBJECTS = ("ها", "هم", "هما", "ته")
 """Endings that mark an inflected form, whatever the dictionary holds."""
 
@@ -75,7 +77,7 @@ def part(norm: str, written: str) -> Part:
     found = _parts().get(norm)
     if found is not None:
         return found
-    if norm.startswith(("عبدال", "ابو")) and len(norm) > 5 and not is_familiar(written, "ar"):
+    if norm.startswith(("عبد", "ابو")) and len(norm) > 5 and not is_familiar(written, "ar"):
         return "given"
     return "unknown" if _is_unknown(norm, written) else "none"
 
@@ -86,6 +88,8 @@ def _is_unknown(norm: str, written: str) -> bool:
     if not _SHORTEST_UNKNOWN <= len(bare) <= _LONGEST_WORD or not norm.isalpha():
         return False
     if bare in demonyms() or (definite and not bare.endswith("ي")) or norm.endswith(_OBJECTS):
+        return False
+    if bare in folded_set("ar", "people", "adjectives", "words"):
         return False
     return not is_familiar(written, "ar")
 
@@ -130,8 +134,10 @@ def _is_taken_for_surname(norm: str, written: str, kinds: list[Part], standing: 
     """After a given name: a nisba with the article, or a word that no dictionary holds; after
     a title or a verb of telling, any word with the article."""
     bare, definite = without_article(norm)
-    if not kinds or kinds[-1] not in ("given", "weak") or _is_plain_adjective(norm, bare):
+    if not kinds or kinds[-1] not in _GIVEN or _is_plain_adjective(norm, bare):
         return False
+    if definite and kinds == ["kunya"]:  # أبو حمزة الفرنسي
+        return bare.endswith("ي") and not is_role(norm)
     if definite:
         sure = bare.endswith("ي") or standing in ("titled", "told") or not is_known(written, "ar")
         return sure and bare not in demonyms() and not is_role(norm)
@@ -151,7 +157,7 @@ def _is_plain_adjective(norm: str, bare: str) -> bool:
 def _fits(kind: Part, norm: str, kinds: list[Part]) -> bool:
     """Whether a name may go on with a part: a nationality or a number only after a name."""
     if without_article(norm)[0] in demonyms():
-        return kind == "surname" and ("given" in kinds or "weak" in kinds)
+        return kind == "surname" and any(held in _GIVEN for held in kinds)
     if kind in ("second", "regnal"):
         return bool(kinds) and kinds[-1] in ("given", "weak")
     if kind != "unknown":
@@ -194,9 +200,7 @@ def _joined_to(norm: str, following: Part, kinds: list[Part]) -> int:
         return 2
     if not kinds and (norm == "ابن" or following in ("second", "regnal")):
         return 0
-    if not kinds:  # أبو محمد is a whole name
-        kinds.append("weak")
-    kinds.append("given")
+    kinds.append("given" if kinds else "kunya")
     return 2
 
 
@@ -204,6 +208,8 @@ def _is_name(kinds: list[Part], standing: Standing) -> bool:
     if not kinds or kinds[-1] == "particle":
         return False
     if standing == "titled" or kinds == ["figure"]:
+        return True
+    if kinds[0] == "kunya":  # أبو محمد is a whole name
         return True
     if standing == "told" and kinds.count("unknown") > 1:
         return True

@@ -29,7 +29,7 @@ def person(seen: Seen, first: int, end: int, start: int) -> Iterator[Candidate]:
 
 def _names_a_place(seen: Seen, index: int) -> bool:
     """مسجد الإمام الصادق, شارع صالح العلي: a street or a mosque named after somebody."""
-    if not index or seen.gap(index).strip():
+    if not index or seen.gap(index).strip(' \u00a0“”«»"'):
         return False
     word = seen.words[index - 1]
     forms = [word.norm[len(word.norm) - len(stem) :] for stem in word.stems]
@@ -205,7 +205,9 @@ def _is_noun(norm: str) -> bool:
 def _only_describes(seen: Seen, met: Met, last: int) -> bool:
     """عمل عسكري: a role word that is an adjective of the noun before it."""
     word = seen.words[met.first]
-    if last > met.last and not is_adjective(seen.words[last].norm):
+    links = folded_set("ar", "people", "links", "words")
+    linked = last > met.last and seen.words[met.last + 1].norm in links
+    if last > met.last and not linked and not is_adjective(seen.words[last].norm):
         return False  # it leads a phrase of its own: رئيس اللجنة
     if met.term.key not in folded_set("ar", "people", "adjectival", "words"):
         return False
