@@ -34,6 +34,8 @@ SAME_POINT = 1.2
 """Pins nearer than this, in percent of the drawing, are drawn as one."""
 GRATICULE = (44.0, 15.0)
 """Width and height of the graticule's labels, in pixels."""
+LABEL_ROOM = 0.08
+"""Part of the drawing that a label of the graticule needs before the edge."""
 WIDE, NARROW = 620.0, 330.0
 """Pixels across the drawing for which labels are placed: a desk and a phone."""
 
@@ -121,7 +123,8 @@ def maps(case: Row, language: str) -> Maps:
 
 def label(entity: Row, language: str) -> str:
     """A place's name in the interface's language, else as the article or gazetteer has it."""
-    return HIDDEN.sub("", str(entity["names"].get(language) or entity["name"]))
+    name = str(entity["names"].get(language) or entity["name"])
+    return HIDDEN.sub("", name).replace("_", " ")
 
 
 def _pins(core: Sequence[Spot], named: Mapping[str, str], view: Projection) -> list[Pin]:
@@ -210,8 +213,9 @@ def _drawing(name: str, view: Projection) -> Drawing:
 
 def _graticule(view: Projection) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     box, step = view.box, nice((view.box.east - view.box.west) / 2.5)
-    lons = _steps(box.west, box.east, step)
-    lats = _steps(box.south, box.north, step)
+    # Labels stand to the east of a meridian and to the south of a parallel.
+    lons = _steps(box.west, box.east - LABEL_ROOM * (box.east - box.west), step)
+    lats = _steps(box.south + LABEL_ROOM * (box.north - box.south), box.north, step)
     return (
         tuple(Line(view.percent(lon, box.north)[0], _degrees(lon, "EW")) for lon in lons),
         tuple(Line(view.percent(box.west, lat)[1], _degrees(lat, "NS")) for lat in lats),
@@ -219,9 +223,7 @@ def _graticule(view: Projection) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
 
 
 def _steps(low: float, high: float, step: float) -> list[float]:
-    """Multiples of a step that leave room for a label before the far edge."""
-    last = high - 0.08 * (high - low)
-    return [n * step for n in range(int(low // step) + 1, int(last // step) + 1)]
+    return [n * step for n in range(int(low // step) + 1, int(high // step) + 1)]
 
 
 def _degrees(value: float, letters: str) -> str:

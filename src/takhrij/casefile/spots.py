@@ -16,11 +16,13 @@ RADIUS_KM: Mapping[int, float] = {2: 25.0, 3: 30.0, 4: 65.0, 5: 150.0}
 """How far off a place of each precision may be. 2 is UCDP's own figure (GED codebook: within
 about 25 km); 3 to 5 are the radius of a disc as large as a typical Syrian district (2,900 km²),
 governorate (13,000 km²) and a third of such a country, for drawing only."""
-COUNTRY = 6
+DISTRICT, COUNTRY = 3, 6
 REACHES_KM = (40.0, 120.0, 400.0, 1500.0)
 """Radii tried in turn for the cluster that the main map frames."""
 MOST_OF = 0.6
 """The part of all mentions of places that a cluster must hold to be framed alone."""
+NEARLY = 0.3
+"""Part of the frame's width by which a place may lie outside and still be taken in."""
 LEAST_KM = 24.0
 ASPECT = 1.3
 MOST_PAIRS_OF = 5
@@ -102,8 +104,14 @@ def together(found: Sequence[Spot]) -> tuple[Spot, ...]:
         clusters = [tuple(s for s in every if _km(center, s) <= reach) for center in every]
         best = max(clusters, key=_weight, default=())
         if _weight(best) >= enough:
-            return best
+            return _with_neighbours(best, every)
     return every
+
+
+def _with_neighbours(core: Sequence[Spot], every: Sequence[Spot]) -> tuple[Spot, ...]:
+    """The cluster with what lies just outside its frame, so that nothing is cut off narrowly."""
+    wider = frame(core).grown(NEARLY)
+    return tuple(spot for spot in every if spot in core or wider.holds(spot.lon, spot.lat))
 
 
 def _weight(cluster: Sequence[Spot]) -> int:
@@ -111,8 +119,8 @@ def _weight(cluster: Sequence[Spot]) -> int:
 
 
 def frame(core: Iterable[Spot]) -> Box:
-    """The box of the main map around the spots; a region's circle may leave it."""
-    circles = ((spot.lon, spot.lat, min(spot.radius, RADIUS_KM[3])) for spot in core)
+    """The box of the main map around the spots; the circle of a whole region may leave it."""
+    circles = ((s.lon, s.lat, s.radius if s.precision <= DISTRICT else 0.0) for s in core)
     return framed(circles, least_km=LEAST_KM, aspect=ASPECT)
 
 

@@ -57,7 +57,7 @@ def _is_month_end(iso: str) -> bool:
 
 
 def _length(days: list[float], page: Page) -> Markup:
-    least, most = (number(end) for end in days)
+    least, most = (number(round(end) if end >= 10 else round(end, 1)) for end in days)
     shown = least if least == most else f"{least}–{most}"
     return Markup("{} {}").format(ltr(shown), page.say("timeline.days"))
 
