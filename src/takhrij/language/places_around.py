@@ -134,8 +134,9 @@ def _side(text: Text, named: Named) -> Around | None:
     before = text.before(named.first)
     name = _name(text, named)
     if before in text.lexicon.directions:
-        words = [text.before(named.first - 1), before]
-        side = _direction(text, [w for w in words if w])
+        close = text.gap(named.first - 2).strip() in ("", "-")
+        words = [text.norm(named.first - 2), before] if close else [before]
+        side = _direction(text, words)
         return Around(f"{side} of {name}", 2)
     if before in text.lexicon.near:
         return Around(f"near {name}", 2)

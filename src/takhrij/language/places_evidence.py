@@ -7,7 +7,7 @@ from dataclasses import replace
 from takhrij.language.fold import fold
 from takhrij.language.gazetteer.lookup import Match
 from takhrij.language.gazetteer.world import capitals
-from takhrij.language.places_spelling import BONES, LOOSE, looked_up
+from takhrij.language.places_spelling import BONES, LOOSE, SOUNDS, looked_up
 from takhrij.language.places_text import Named, Text
 
 ENOUGH = 2.0
@@ -83,6 +83,8 @@ def _size(text: Text, named: Named) -> float:
     prior = max(_prior(match) for match in named.matches[:8])
     if named.quality == BONES:
         return prior - 1.5
+    if named.quality == SOUNDS:
+        return _OWN
     if named.quality == LOOSE:
         return -1.0 if named.matches[0].own else prior - 4.0
     if named.quality < 1.0:
@@ -197,8 +199,20 @@ def _person(text: Text, named: Named) -> float:
     return PERSON / 2 if borne else 0.0
 
 
+def _acronym(text: Text, named: Named) -> float:
+    """SANA is an agency; only countries are written so (UK, UAE)."""
+    written = named.span.of(text.text)
+    if named.first != named.last or not written.isupper() or not 2 < len(written) <= 5:
+        return 0.0
+    around = (text.is_upper(named.first - 1), text.is_upper(named.last + 1))
+    country = any(m.candidate.feature == "country" for m in named.matches)
+    return 0.0 if country or any(around) else 2 * BODY
+
+
 def _latin_person(text: Text, named: Named) -> float:
     """A given name before a capital, or the surname of someone the text has named."""
+    if (acronym := _acronym(text, named)) < 0:
+        return acronym
     last, first = text.norm(named.last), text.norm(named.first)
     following = named.last + 1
     borne = first in text.lexicon.given_names or first in text.lexicon.weak_names
@@ -223,6 +237,8 @@ def _body(text: Text, named: Named) -> float:
         return 2 * BODY
     if text.after(named.last) in text.lexicon.organization_after:
         return BODY
+    if not text.arabic and text.before(named.first) in text.lexicon.organization:
+        return 2 * BODY
     if named.kind is not None or named.clitic or _prior(named.matches[0]) >= _CAPITAL:
         return 0.0
     forms = text.forms(named.first - 1) if text.before(named.first) else ()

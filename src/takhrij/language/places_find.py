@@ -10,9 +10,12 @@ from takhrij.document import Span
 from takhrij.language.gazetteer.keys import LONGEST, key, parts
 from takhrij.language.gazetteer.lookup import Match
 from takhrij.language.places_evidence import weighed
-from takhrij.language.places_spelling import Opening, looked_up, openings
-from takhrij.language.places_text import Named, Text
+from takhrij.language.places_spelling import Opening, heard, looked_up, openings
+from takhrij.language.places_text import ARAB_LANDS, Named, Text
 from takhrij.language.places_unknown import unknown
+
+HEARD_WORDS = 4
+"""The most words of a name found by its sound, articles among them."""
 
 
 def found(text: Text) -> tuple[Named, ...]:
@@ -39,17 +42,65 @@ def _best_at(text: Text, index: int, before: Named | None) -> Named | None:
 
 def _candidates(text: Text, index: int) -> list[Named]:
     """Names that may begin at a word: longest first, then with fewest letters split off."""
-    written = text.written_word(index)
-    if not text.arabic and not written[0].isupper():
-        return []
-    if text.arabic and (anaphor := _anaphor(text, index)) is not None:
+    if not text.arabic:
+        return _latin_candidates(text, index)
+    if (anaphor := _anaphor(text, index)) is not None:
         return [anaphor]
+    return _ordered(_opened(text, index))
+
+
+def _opened(text: Text, index: int) -> list[Named]:
     options: list[Named] = []
+    for opening in openings(text.gazetteer, text.written_word(index)):
+        options += _from(text, index, opening)
+    return options
+
+
+def _ordered(options: list[Named]) -> list[Named]:
+    return sorted(options, key=lambda named: (-named.last, named.span.start))
+
+
+def _latin_candidates(text: Text, index: int) -> list[Named]:
+    """Names in Latin letters: they begin with a capital or with al-."""
     if (short := _abbreviated(text, index)) is not None:
         return [short]
-    for opening in openings(text.gazetteer, written):
-        options += _from(text, index, opening)
-    return sorted(options, key=lambda named: (-named.last, named.span.start))
+    if text.is_article(index) and text.is_capital(index + 1):
+        if text.is_capital(index - 1) and text.joined(index - 1) and not _leads(text, index - 1):
+            return []  # the end of a longer name: Unq al-Hawa
+        return _ordered(_opened(text, index) + _heard(text, index))
+    if not text.is_capital(index) or text.is_article(index - 1):
+        return []
+    options = _opened(text, index)
+    if not options and text.of_arab_lands:
+        options = _heard(text, index)
+    return _ordered(options)
+
+
+def _may_be_heard(text: Text, index: int) -> bool:
+    """Neither an ordinary word nor the name or adjective of a country (Syrian, Iraqi)."""
+    word = text.norm(index)
+    return word not in text.lexicon.ordinary and word[:4] not in ARAB_LANDS
+
+
+def _leads(text: Text, index: int) -> bool:
+    """Whether a capital stands for the start of a sentence or a type, not for a name."""
+    return text.norm(index) in text.lexicon.before or text.type_of(index) is not None
+
+
+def _heard(text: Text, index: int) -> list[Named]:
+    """Names of up to three words that sound like a place in an Arab country."""
+    options: list[Named] = []
+    last = index
+    for _ in range(HEARD_WORDS):
+        if text.is_capital(last) and _may_be_heard(text, last):
+            span = Span(text.words[index].span.start, text.words[last].span.end)
+            matches, quality = heard(text.gazetteer, span.of(text.text))
+            if matches:
+                options.append(Named(span, index, last, matches, quality))
+        if not text.joined(last) or not _may_be_in_name(text, last + 1):
+            break
+        last += 1
+    return options
 
 
 def _anaphor(text: Text, index: int) -> Named | None:
@@ -128,7 +179,11 @@ def _only_typed(text: Text, first: int, last: int) -> bool:
 
 def _same_words(text: Text, first: int, last: int, matches: tuple[Match, ...]) -> bool:
     """Whether a name filed as one word may be written as these: كفر نبودة, not عدن أن."""
-    if not text.arabic or text.norm(first) in text.lexicon.joining:
+    if not text.arabic:
+        return any(
+            len(parts(m.candidate.name)) > 1 or m.candidate.feature != "city" for m in matches
+        )
+    if text.norm(first) in text.lexicon.joining:
         return True
     if not all(text.norm(i) in text.lexicon.ordinary for i in range(first + 1, last + 1)):
         return True

@@ -10,12 +10,16 @@ from rapidfuzz import fuzz
 from takhrij.language.fold import fold
 from takhrij.language.gazetteer.keys import exact, is_arabic, key, loose, skeleton, without_article
 from takhrij.language.gazetteer.lookup import Gazetteer, Match
+from takhrij.language.gazetteer.sounds import sounds
 from takhrij.language.words import clitic_lengths
 
 ALIKE = 80
 """Least likeness of two spellings of one foreign name, 100 if equal: شنغهاي, شانغهاي 91."""
-LOOSE, BONES = 0.4, 0.3
-"""Quality of a name found by its loose spelling, and by its consonants only."""
+LOOSE, BONES, SOUNDS = 0.4, 0.3, 0.35
+"""Quality of a name found by its loose spelling, by its consonants only, and by the
+consonants that Arabic and Latin letters share."""
+HEARD = 68
+"""Least likeness of two Latin spellings of one Arabic name (Saraqeb, Saraqib 86)."""
 _ADJECTIVE = ("ي", "ية", "يين", "يون", "يا")
 _PROCLITICS = frozenset(("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل", "لل", "ولل"))
 
@@ -86,6 +90,23 @@ def _latin(gazetteer: Gazetteer, written: str, spelling: str) -> Found:
     matches = gazetteer.latin(spelling)
     rest = None if matches else without_article(written)
     return (gazetteer.latin(key(rest)) if rest else matches), 1.0
+
+
+def heard(gazetteer: Gazetteer, written: str) -> Found:
+    """Places in Arab countries whose name sounds like a Latin one, the likest first."""
+    signs = sounds(written)
+    spelling = key(without_article(written) or written)
+    if not signs or not gazetteer.may_hold("%" + signs):
+        return (), 0.0
+    scored = [
+        (fuzz.ratio(spelling, key(without_article(name) or name)), match)
+        for match in gazetteer.matches("%" + signs)
+        for language, name in match.candidate.names
+        if language == "en"
+    ]
+    likely = sorted((s for s in scored if s[0] >= HEARD), key=lambda s: -s[0])
+    best = likely[0][0] if likely else 0.0
+    return tuple(match for likeness, match in likely if likeness > best - 8), SOUNDS
 
 
 def _forgiven(gazetteer: Gazetteer, written: str, spelling: str) -> Found:

@@ -10,7 +10,9 @@ from functools import lru_cache
 from takhrij.annotations import Word
 from takhrij.document import Document, Span
 from takhrij.language.fold import fold
+from takhrij.language.gazetteer.entries import ARAB
 from takhrij.language.gazetteer.lookup import Gazetteer, Match
+from takhrij.language.gazetteer.world import countries
 from takhrij.language.places_words import PlaceWords, place_words
 from takhrij.language.words import clitic_lengths
 
@@ -18,6 +20,12 @@ _SPACE = " \u00a0"
 _PART = re.compile(r"(?:[^-'’]|['’](?!s\b))+")
 _MARKS = ("«", "»", "“", "”", '"', "'")
 _OPENING = _SPACE + "\"'“«(["
+
+
+ARAB_LANDS = frozenset(
+    fold(entry.name)[:4] for entry in countries() if entry.country in ARAB and len(entry.name) > 3
+)
+"""Beginnings of the names of countries where Arabic is written, and of their adjectives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class Text:
         self.words = words if self.arabic else tuple(_parted(document.text, words))
         self.gazetteer = gazetteer
         self.lexicon: PlaceWords = place_words(document.language)
+        self.of_arab_lands = not self.arabic and any(w.norm[:4] in ARAB_LANDS for w in self.words)
         self.tells_ali = " على " in document.text
         self.surnames = frozenset() if self.arabic else self._surnames()
 
@@ -70,6 +79,15 @@ class Text:
     def is_capital(self, index: int) -> bool:
         """Whether a word begins with a capital letter; false beyond the text."""
         return 0 <= index < len(self.words) and self.text[self.words[index].span.start].isupper()
+
+    def is_upper(self, index: int) -> bool:
+        """Whether a word is written in capitals throughout; false beyond the text."""
+        return 0 <= index < len(self.words) and self.written_word(index).isupper()
+
+    def is_article(self, index: int) -> bool:
+        """Whether a word is the article of the Arabic name hyphened to it: al-Rastan."""
+        articles = self.lexicon.articles
+        return bool(articles) and self.norm(index) in articles and self.gap(index) == "-"
 
     def _surnames(self) -> frozenset[str]:
         """Words that follow a given name in this text: alone, they mean that person."""

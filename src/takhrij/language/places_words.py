@@ -28,6 +28,7 @@ class PlaceWords:
     person: frozenset[str]
     organization: frozenset[str]
     organization_after: frozenset[str]
+    articles: frozenset[str]
     given_names: frozenset[str]
     weak_names: frozenset[str]
     surnames: frozenset[str]

@@ -16,6 +16,7 @@ from takhrij.language.gazetteer.keys import (
     skeleton,
     without_article,
 )
+from takhrij.language.gazetteer.sounds import sounds
 
 FEATURES = ("country", "region", "city", "village", "site", "water", "other")
 
@@ -58,6 +59,13 @@ def is_great(entry: Entry) -> bool:
     return entry.feature in ("country", "region") or entry.population >= GREAT
 
 
+def sounds_of(entry: Entry) -> Iterator[str]:
+    """Keys by consonants, marked `%`, of the names of places where Arabic is written."""
+    if entry.country in ARAB or not entry.country:
+        names = (name for _, name in entry.names)
+        yield from sorted({"%" + signs for name in names if (signs := sounds(name))})
+
+
 def is_famous(entry: Entry) -> bool:
     """A place that any of its names may be said for; of others the further Latin names are
     filed apart, marked `+`, as most are another's first name (Berea, once Aleppo).
@@ -71,6 +79,7 @@ def keys_of(entry: Entry) -> Iterator[str]:
     """Every key that an entry is filed under, loose ones marked `~`, none twice."""
     full = set(_keys_of(entry))
     yield from sorted(full)
+    yield from sounds_of(entry)
     if not is_famous(entry):
         aliases = {key(name) for name in entry.spellings if not is_arabic(name)}
         yield from sorted("+" + alias for alias in aliases - full if len(alias) > 2)

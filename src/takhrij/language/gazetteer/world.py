@@ -21,7 +21,7 @@ from typing import Any
 from takhrij.language.gazetteer.entries import ARAB, Entry
 from takhrij.language.gazetteer.keys import is_arabic
 
-SCHEMA = "11"
+SCHEMA = "12"
 """Changes whenever an index built by an older version must not be used."""
 
 _TABLES = ("countries.tsv", "regions.tsv", "counties.tsv", "known.tsv")
