@@ -9,6 +9,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "takhrij"
 
 ORDER = (
     "errors",
+    "examples",
     "document",
     "annotations",
     "stages",
