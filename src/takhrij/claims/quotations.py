@@ -1,8 +1,8 @@
 """Words between quotation marks: every kind of mark, nested, broken, left open.
 
 A mark that is never closed ends with its sentence, or with its paragraph where little of it
-is left or the next one opens with a mark again (the custom for several paragraphs); `closed` is then
-False. Time is linear in the text: a closing mark looks back over few open ones.
+is left or the next one opens with a mark again (the custom for several paragraphs); `closed`
+is then False. Time is linear in the text: a closing mark looks back over few open ones.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _mark(text: str, match: re.Match[str]) -> _Mark:
     if written in _SINGLE:
         may_open, may_close = _single(written, before, after)
     elif written in _OPENS:
-        may_open, may_close = True, False
+        may_open, may_close = not after.isspace(), not before.isspace() and not after.isalnum()
     elif written in _CLOSES:
         may_open, may_close = _starts_words(before, after), True
     else:

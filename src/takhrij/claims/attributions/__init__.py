@@ -19,6 +19,7 @@ from takhrij.claims.attributions.nesting import vias
 from takhrij.claims.attributions.speakers import speakers, words_of, written
 from takhrij.claims.attributions.view import View, view
 from takhrij.document import Document, Span
+from takhrij.language.actors import party
 from takhrij.language.model import Reading
 
 __all__ = ["attributions"]
@@ -104,6 +105,15 @@ def _covered(seen: View, speaker: Span | None) -> frozenset[str]:
     return frozenset(word for actor in bodies for word in words_of(seen, actor.span))
 
 
+def _party(seen: View, speaker: Span | None) -> str | None:
+    """The side of the first body named in the speaker's words that the data file has one for."""
+    for actor in seen.actors_in(speaker) if speaker else ():
+        side = party(actor.ref)
+        if side is not None:
+            return side
+    return None
+
+
 def _attribution(
     seen: View, number: int, item: Found, speaker: Span | None, via: int | None
 ) -> Attribution:
@@ -127,6 +137,7 @@ def _attribution(
         via=None if via is None else f"a{via + 1}",
         negated=item.negated,
         inferred=item.inferred,
+        party=_party(seen, speaker),
         made_by=item.made_by,
         confidence=item.confidence,
     )

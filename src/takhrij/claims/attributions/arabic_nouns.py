@@ -45,17 +45,16 @@ def according(view: View, line: Line) -> Iterator[Found]:
 def according_at(view: View, index: int) -> int | None:
     """The token after a prepositional cue that starts here, or None."""
     norm = view.norm(index)
-    for phrase in words().according:
-        for head in (norm, norm.removeprefix("و")):
-            after = _phrase_at(view, index, head, phrase)
+    for head in (norm, norm.removeprefix("و")):
+        for phrase in words().according.get(head, ()):
+            after = _phrase_at(view, index, phrase)
             if after:
                 return after
     return None
 
 
-def _phrase_at(view: View, index: int, norm: str, phrase: tuple[str, ...]) -> int | None:
-    if norm != phrase[0]:
-        return None
+def _phrase_at(view: View, index: int, phrase: tuple[str, ...]) -> int | None:
+    """The token after a phrase whose first word stands at a token, or None."""
     for step, word in enumerate(phrase[1:], start=1):
         written = view.norm(index + step)
         if word == "ل" and step == len(phrase) - 1:
@@ -68,9 +67,7 @@ def _phrase_at(view: View, index: int, norm: str, phrase: tuple[str, ...]) -> in
 def _as_said_at(view: View, index: int) -> int | None:
     """The verb after حسبما and its kin where no content of its own follows, or None."""
     norm = view.norm(index)
-    for phrase in words().as_said:
-        if norm != phrase[0]:
-            continue
+    for phrase in words().as_said.get(norm, ()):
         after = index + len(phrase)
         if after >= len(view.tokens) or any(
             view.norm(index + i) != word for i, word in enumerate(phrase)

@@ -136,7 +136,7 @@ def _is_reporter(view: View, cue: Cue, source: Span | None) -> bool:
     if source is None:
         return not view.spoken[cue.at] or cue.form.person in ("1s", "1p")
     head = view.at(source.start)
-    return not is_one_of(view, head, words().speechless) and view.norm(head) not in _ANYBODY
+    return view.norm(head) not in words().speechless and view.norm(head) not in _ANYBODY
 
 
 _ANYBODY = frozenset({"اي", "ايه"})

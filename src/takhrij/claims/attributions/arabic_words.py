@@ -13,6 +13,7 @@ from takhrij.language.lexicon import load
 
 Line = tuple[int, int]
 """The first token of a sentence and the token after its last."""
+_PARTIES = ("group", "official_body", "organization", "places")
 COMMAS = frozenset({"،", ","})
 _CONJUNCTIONS = ("", "و", "ف")
 _ARTICLES = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال")
@@ -46,8 +47,9 @@ class Words:
     plain: frozenset[str]
     grounds: frozenset[str]
     speechless: frozenset[str]
-    according: tuple[tuple[str, ...], ...]
-    as_said: tuple[tuple[str, ...], ...]
+    according: dict[str, tuple[tuple[str, ...], ...]]
+    """Phrases by their first word, longest first."""
+    as_said: dict[str, tuple[tuple[str, ...], ...]]
 
 
 @cache
@@ -73,7 +75,9 @@ def words() -> Words:
         relatives=_folded(reporting["relatives"]),
         verbs=_folded(reporting["common_verbs"]),
         not_verbs=_folded(reporting["not_verbs"]),
-        parties=_folded([*sources["group"], *sources["official_body"], *sources["places"]]),
+        parties=_folded(
+            [word for name in _PARTIES for word in sources[name]],
+        ),
         places=_folded(sources["places"]),
         bodies=_folded([*sources["organization"], *sources["official_body"]]),
         plain=_folded(sources["plain"]),
@@ -88,10 +92,10 @@ def _folded(written: Iterable[str]) -> frozenset[str]:
     return frozenset(map(fold, written))
 
 
-def _phrases(written: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """Longest first, so that the longest phrase at a word is tried first."""
-    phrases = [tuple(fold(phrase).split()) for phrase in written]
-    return tuple(sorted(phrases, key=len, reverse=True))
+def _phrases(written: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    phrases = sorted((tuple(fold(phrase).split()) for phrase in written), key=len, reverse=True)
+    heads = dict.fromkeys(phrase[0] for phrase in phrases)
+    return {head: tuple(p for p in phrases if p[0] == head) for head in heads}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +117,9 @@ class Cue:
 
 def verb_at(view: View, at: int) -> tuple[Form, bool] | None:
     """The verb of reporting that a token is, and whether و or ف is joined to it."""
-    token = view.tokens[at]
-    if not token.is_word:
+    if at >= len(view.tokens) or not view.tokens[at].is_word:
         return None
-    forms = arabic_forms()
+    token, forms = view.tokens[at], arabic_forms()
     for written in token.forms:
         if written in forms and token.norm[: len(token.norm) - len(written)] in _CONJUNCTIONS:
             form = _reading(forms[written], is_spoken=bool(view.spoken[at]))

@@ -18,6 +18,8 @@ from takhrij.document import Span
 
 _SKIP = 14
 _OCCASION = 5
+_MOST = 20
+"""Quotations in a row that one "she said" may cover."""
 _MARKS = "\"“”'‘’`«»„"
 
 
@@ -273,7 +275,7 @@ def running(view: View, quotation: Quotation) -> tuple[Span, ...]:
     """A quotation and those that follow it with nothing between but a space."""
     spans = [marked(view, quotation)]
     following = _next_quotation(view, spans[-1].end)
-    while following:
+    while following and len(spans) < _MOST:
         spans.append(marked(view, following))
         following = _next_quotation(view, spans[-1].end)
     return tuple(spans)

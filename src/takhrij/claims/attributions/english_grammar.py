@@ -43,13 +43,14 @@ class Grammar:
     plural_before: frozenset[str]
     focus: frozenset[str]
     hearers: frozenset[str]
-    according: tuple[tuple[str, ...], ...]
+    according: dict[str, tuple[str, ...]]
+    """Phrases by their first word."""
 
 
 @cache
 def grammar() -> Grammar:
     lists = load("en", "reporting")["grammar"]
-    according = tuple(tuple(phrase.split()) for phrase in lists["according"])
+    according = {phrase.split()[0]: tuple(phrase.split()) for phrase in lists["according"]}
     rest = {name: frozenset(words) for name, words in lists.items() if name != "according"}
     return Grammar(according=according, **rest)
 

@@ -207,12 +207,11 @@ def _adverb(view: View, line: Line, at: int) -> Iterator[Candidate]:
 
 
 def according(view: View, line: Line) -> Iterator[Candidate]:
-    """ "According to X, …" and its kin; the first phrase that fits at a word counts."""
+    """According to X, citing X, in the words of X."""
     for at in range(*line):
-        if not view.spoken[at]:
-            phrase = next((p for p in grammar().according if _is_here(view, at, p, line)), None)
-            if phrase:
-                yield from _according_to(view, line, at, at + len(phrase))
+        phrase = grammar().according.get(view.norm(at))
+        if phrase and not view.spoken[at] and _is_here(view, at, phrase, line):
+            yield from _according_to(view, line, at, at + len(phrase))
 
 
 def _is_here(view: View, at: int, phrase: tuple[str, ...], line: Line) -> bool:

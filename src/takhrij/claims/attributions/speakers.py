@@ -7,7 +7,7 @@ words; a body's short name may also find its full name further down.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -34,6 +34,10 @@ class _Known:
     gender: str = ""
 
 
+Everyone = Mapping[str, tuple[_Known, ...]]
+"""Every source of the text, by its first word."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Lists:
     pronouns: frozenset[str]
@@ -55,32 +59,43 @@ def _lists(language: Language) -> _Lists:
 
 def speakers(view: View, found: Sequence[Found]) -> tuple[Span | None, ...]:
     """For each attribution, in order, the span of the words that name its speaker."""
-    everyone = [_known(view, item.source, "") for item in found if item.source]
+    everyone = _by_first(_known(view, item.source, "") for item in found if item.source)
     memory: list[_Known] = []
     resolved: list[Span | None] = []
-    for item in found:
+    for index, item in enumerate(found):
         span = _resolve(view, item, memory, everyone)
         resolved.append(span)
-        if span and not item.relay and not _is_told(view, item, found):
+        if (
+            span
+            and not item.relay
+            and not _is_told(view, item, found[max(0, index - _HOLDERS) : index])
+        ):
             memory.append(_known(view, span, _GENDERS.get(item.person, "")))
             del memory[:-_MEMORY]
     return tuple(resolved)
 
 
-def _is_told(view: View, item: Found, found: Sequence[Found]) -> bool:
+def _by_first(everyone: Iterable[_Known]) -> dict[str, tuple[_Known, ...]]:
+    """The longest few speakers by their first word."""
+    found: dict[str, list[_Known]] = {}
+    for known in everyone:
+        same = found.setdefault(known.first, [])
+        if len(same) < _MEMORY and all(known.words != other.words for other in same):
+            same.append(known)
+    return {first: tuple(same) for first, same in found.items()}
+
+
+def _is_told(view: View, item: Found, nearest: Sequence[Found]) -> bool:
     """Whether the cue stands inside what another says: no subject for what comes after."""
     if view.spoken_at(item.cue.start):
         return True
-    nearest = found[max(0, found.index(item) - _HOLDERS) : found.index(item)]
     return any(span.contains(item.cue) for other in nearest for span in other.content)
 
 
 _HOLDERS = 6
 
 
-def _resolve(
-    view: View, item: Found, memory: Sequence[_Known], everyone: Sequence[_Known]
-) -> Span | None:
+def _resolve(view: View, item: Found, memory: Sequence[_Known], everyone: Everyone) -> Span | None:
     if item.impersonal:
         return None
     if item.inferred and item.subject:
@@ -145,7 +160,7 @@ _BEFORE = 300
 
 
 def _fuller(
-    known: _Known, lists: _Lists, memory: Sequence[_Known], everyone: Sequence[_Known]
+    known: _Known, lists: _Lists, memory: Sequence[_Known], everyone: Everyone
 ) -> Span | None:
     """An earlier source with all these words and more; else, for a name, a later one."""
     words = known.words - lists.hollow
@@ -154,8 +169,8 @@ def _fuller(
     for other in reversed(memory):
         if words <= other.words and len(other.words) > len(words):
             return other.span
-    for other in everyone:
-        if words < other.words and other.first == known.first and _is_short(known):
+    for other in everyone.get(known.first, ()) if _is_short(known) else ():
+        if words < other.words:
             return other.span
     return None
 

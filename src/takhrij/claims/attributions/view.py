@@ -14,6 +14,9 @@ from takhrij.document import Document, Language, Span
 from takhrij.language.fold import fold
 
 _MARK = re.compile("``|''|\\.\\.+|--|[^\\w\\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_LONGEST = 250
+"""Tokens of a line at most; a longer sentence, which no reader could follow, is cut there, so
+that the time for a megabyte without a full stop stays in proportion to its length."""
 QUOTES = frozenset("\"“”„‟«»‹›‘’'‚") | {"``", "''"}
 
 
@@ -106,8 +109,7 @@ def view(document: Document) -> View:
     for sentence in document.layer(Sentence):
         first = bisect_left(starts, sentence.span.start)
         after = bisect_left(starts, sentence.span.end)
-        if after > first:
-            lines.append((first, after))
+        lines += [(at, min(at + _LONGEST, after)) for at in range(first, after, _LONGEST)]
     return View(
         document.text,
         document.language,

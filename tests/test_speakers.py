@@ -1,0 +1,93 @@
+"""Speakers: dropped subjects, "the source", short names; kind and knowledge of each."""
+
+from __future__ import annotations
+
+import pytest
+
+from takhrij.annotations import Actor, Attribution, Quotation, Sentence, Word
+from takhrij.claims.attributions import attributions
+from takhrij.claims.attributions.kinds import kind_of, knowledge_of
+from takhrij.claims.quotations import quotations
+from takhrij.document import Language, document_of
+from takhrij.language.actors import actors
+from takhrij.language.fold import fold
+from takhrij.language.sentences import sentences
+from takhrij.language.words import words
+from takhrij.stages import Stage, run
+
+STAGES = (
+    Stage("sentences", sentences, Sentence),
+    Stage("words", words, Word),
+    Stage("quotations", quotations, Quotation, (Sentence,)),
+    Stage("actors", actors, Actor, (Word,)),
+)
+
+
+def last(text: str, language: Language = "ar") -> Attribution:
+    return attributions(run(document_of(text, language), STAGES))[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("قال مدير الميناء إن السفينة وصلت. وأضاف أن العمال بخير.", "مدير الميناء"),
+        ("قال مدير الميناء إن السفينة وصلت، مضيفا أن العمال بخير.", "مدير الميناء"),
+        ("قال مصدر طبي إن المصابين بخير. وأكد المصدر أن العدد قليل.", "مصدر طبي"),
+        ("قال مصدر طبي إن المصابين بخير، بحسب المصدر نفسه.", "مصدر طبي"),
+        ("قال سامر الوادي إن السفينة وصلت. وقال الوادي إن العمال بخير.", "سامر الوادي"),
+        ("قالت الوزيرة إن الماء نظيف. وقال المدير إن الجسر آمن. وأضافت أن النهر صاف.", "الوزيرة"),
+        ("قالت لجنة الميناء في بيان إن السفينة غرقت. وأضاف البيان أن العمال بخير.", "لجنة الميناء"),
+        ("ووفقا للمدير، أغلق الجسر يومين.", "المدير"),
+    ],
+)  # fmt: skip
+def test_the_speaker_is_found_in_the_article(text: str, speaker: str) -> None:
+    assert last(text).speaker == speaker
+
+
+def test_a_definite_source_finds_where_it_was_introduced() -> None:
+    text = "تلقى المحرر رسالة من ضابط سابق خدم في الشمال. ووفقا للضابط، أغلق الجسر يومين."
+    assert (last(text).speaker or "").startswith("ضابط سابق")
+
+
+def test_what_a_speaker_quotes_is_no_subject_for_what_follows() -> None:
+    text = "وقال المدير إن الشرطة أكدت أن الجسر مفتوح. وأضاف أن الطريق سالك."
+    assert last(text).speaker == "المدير"
+
+
+def test_an_impersonal_report_has_no_speaker() -> None:
+    text = "قال المدير إن الجسر مفتوح. يعتقد أن السبب عطل كهربائي."
+    assert last(text).speaker is None
+
+
+def test_the_side_of_a_body_comes_from_the_file_of_affiliations() -> None:
+    assert last("قالت وزارة الدفاع الروسية إن الطريق سالك.").party == "russia"
+    assert last("قال مدير الميناء إن الطريق سالك.").party is None
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "kind", "knowledge"),
+    [
+        ("ar", "شاهد عيان", "unnamed_person", "first_hand"),
+        ("ar", "مصادر أمنية", "unnamed_person", "official"),
+        ("ar", "وزارة الصحة", "official_body", "official"),
+        ("ar", "وكالة الساحل", "media", "second_hand"),
+        ("ar", "المرصد السوري", "organization", "second_hand"),
+        ("ar", "بيان الوزارة", "document", "official"),
+        ("ar", "تقارير إخبارية", "media", "second_hand"),
+        ("ar", "تحليل العينات", "document", "expert"),
+        ("ar", "كتائب الظل", "group", "official"),
+        ("ar", "الوزير سامر الوادي", "named_person", "official"),
+        ("ar", "ضابط شهد الحادث", "unnamed_person", "first_hand"),
+        ("en", "a witness", "unnamed_person", "first_hand"),
+        ("en", "the ministry", "official_body", "official"),
+        ("en", "a study", "document", "expert"),
+        ("en", "mayor ann lee", "named_person", "official"),
+    ],
+)
+def test_kind_and_knowledge_are_read_off_the_words(
+    language: Language, source: str, kind: str, knowledge: str
+) -> None:
+    written = tuple(fold(source).split())
+    found = kind_of(written, language)
+    assert found == kind
+    assert knowledge_of(written, found, language) == knowledge
