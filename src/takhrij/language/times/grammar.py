@@ -26,6 +26,8 @@ _UNITS = ("minute", "hour", "day", "week", "month", "year", "decade")
 _PIECE = re.compile(
     r"(!?)\{([a-z0-9_ ]+)\}|([A-Z]+)|(left|right)=\(|([a-z_]+[0-9]?)|([?*+|()])|\s+|(.)"
 )
+_REPEATS = {"*": "{0,3}", "+": "{1,3}"}
+"""Repeats are bounded, so that no text can make a match cost more than its length."""
 _DEPTH = 12
 LOOKBACK = 15
 """How many items before an expression are kept with it: "will", "since"...."""
@@ -102,7 +104,7 @@ class _Compiler:
         if end:
             self.ends += 1
             return f"(?P<{end}{self.ends}>"
-        return operator or ""
+        return _REPEATS.get(operator or "", operator or "")
 
     def _macro(self, name: str) -> str:
         if name not in self.macros:

@@ -1,0 +1,57 @@
+"""Feasts by the Hijri and the Gregorian calendar, and events that stand for a date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from takhrij.annotations import TimeValue
+from takhrij.language.times import calendars
+from takhrij.language.times.context import Anchor, Context
+from takhrij.language.times.slots import Slots
+
+SOON = timedelta(15)
+"""A feast without a year that lies at most this far ahead is the coming one."""
+
+
+def feast(slots: Slots, context: Context) -> TimeValue | None:
+    """A feast, or the nth day of one. `slots.feast` is `calendar month-day length`."""
+    calendar, when, length = (slots.feast or "").split()
+    month, day = (int(part) for part in when.split("-"))
+    start = _first_day(calendar, month, day, slots, context)
+    if start is None:
+        return None
+    anchor: Anchor = "text" if slots.year else "published"
+    if slots.days:
+        start += timedelta(slots.days[0] - 1)
+        length = "1"
+    value = TimeValue(start, start + timedelta(int(length) - 1), "day", anchor=anchor)
+    if calendar == "hijri":
+        return replace(value, calendar="hijri", uncertain_days=1)
+    return value
+
+
+def _first_day(calendar: str, month: int, day: int, slots: Slots, context: Context) -> date | None:
+    """In the stated year, else the last up to publication (or coming within days)."""
+    if slots.year is not None:
+        return max(_days(calendar, month, day, slots.year), default=None)
+    if context.reference is None:
+        return None
+    year, limit = context.reference.year, context.reference + SOON
+    found = [when for y in (year - 1, year, year + 1) for when in _days(calendar, month, day, y)]
+    return max((when for when in found if when <= limit), default=None)
+
+
+def _days(calendar: str, month: int, day: int, year: int) -> list[date]:
+    """The days of a Gregorian year on which a feast begins: two Hijri years may share one."""
+    if calendar == "gregorian":
+        return [date(year, month, day)] if 1 <= year <= 9999 else []
+    guess = calendars.hijri_guess(year)
+    days = (calendars.hijri(number, month, day) for number in range(guess - 1, guess + 3))
+    return [interval[0] for interval in days if interval and interval[0].year == year]
+
+
+def anchor(slots: Slots, context: Context) -> TimeValue | None:
+    """An event that stands for its date: `slots.anchor` is two ISO dates."""
+    first, last = (date.fromisoformat(part) for part in (slots.anchor or "").split())
+    return TimeValue(first, last, "day" if first == last else "vague")
