@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator
+from html import unescape
 from importlib.resources import files
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from takhrij.casefile.interface import INTERFACES, Page, isolated, ltr, plural_form, said, words
 from takhrij.casefile.json import schema
@@ -153,6 +156,10 @@ def test_asking_for_words_that_do_not_exist_says_so() -> None:
         ("(Executive Council, 6.1 كم)", ["Executive Council", "6.1"]),
         ("من 3 إلى 5، ثم 12/7", ["3", "5", "12/7"]),
         ("لا أرقام هنا", []),
+        (
+            "يقول «A “large” fire, at dawn, killed 12» ثم «no one»",
+            ["A “large” fire, at dawn, killed 12", "no one"],
+        ),
     ],
 )
 def test_figures_dates_and_latin_names_are_isolated_in_arabic(text: str, runs: list[str]) -> None:
@@ -163,6 +170,28 @@ def test_arabic_words_are_isolated_in_an_english_sentence() -> None:
     assert isolated("It says «قرب جبلة» twice.", "en") == (
         'It says «<bdi lang="ar" dir="rtl">قرب جبلة</bdi>» twice.'
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        (
+            "“ستة كيلومترات” between “المصاصنة” and “حلفايا”",
+            ["ستة كيلومترات", "المصاصنة", "حلفايا"],
+        ),
+        ("“مسلحو “الفرقة” في عام 2019”.", ["مسلحو “الفرقة” في عام 2019"]),
+        ("“نعم” (2024-10-01) 12 killed", ["نعم"]),
+    ],
+)
+def test_a_quotation_in_arabic_stays_in_one_piece(text: str, runs: list[str]) -> None:
+    found = re.findall(r'<bdi lang="ar" dir="rtl">([^<]*)</bdi>', isolated(text, "en"))
+    assert found == runs
+
+
+@given(st.text(st.sampled_from("ab اب12 .,“”«»-–°%()"), max_size=80), st.sampled_from(INTERFACES))
+@settings(max_examples=200, deadline=None)
+def test_isolating_never_adds_or_drops_a_letter(text: str, language: str) -> None:
+    assert unescape(re.sub("</?bdi[^>]*>", "", isolated(text, language))) == text
 
 
 def test_isolating_changes_no_character_that_is_read() -> None:

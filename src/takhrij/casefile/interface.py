@@ -23,16 +23,19 @@ Interface = Literal["ar", "en"]
 INTERFACES: tuple[Interface, ...] = ("en", "ar")
 DIRECTIONS: dict[str, str] = {"ar": "rtl", "en": "ltr"}
 
-_LATIN = r"[A-Za-z\u00c0-\u024f][0-9A-Za-z\u00c0-\u024f]*"
+_LATIN = "A-Za-z\u00c0-\u024f"
+_ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 _LEFT_TO_RIGHT = re.compile(
-    rf"{_LATIN}(?:[-./:+_%'’&@ ]{{1,3}}[0-9A-Za-z\u00c0-\u024f]+)*"
+    rf"[{_LATIN}][0-9{_LATIN}]*"
+    rf"(?:[-./:+_%'’&@ ]{{1,3}}[0-9{_LATIN}]+"
+    rf"|[^0-9{_LATIN}{_ARABIC}\n]{{1,6}}[{_LATIN}][0-9{_LATIN}]*)*"
     r"|[-+−]?[0-9]+(?:[-./:,–][0-9]+)*(?: ?[°%])?"
 )
-"""Latin words with what joins them, or one figure or date; separators and letters are apart, so
-the search is linear."""
-_ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+"""Latin words with all that stands between them, quotation marks too; or one figure or date.
+Nothing has to match after the repeated part, so the search is linear."""
 _RIGHT_TO_LEFT = re.compile(
-    rf"[{_ARABIC}]+(?:[-./:0-9\s]{{1,12}}[{_ARABIC}]+)*|[0-9]{{4}}(?:-[0-9]{{2}}){{1,2}}(?![0-9])"
+    rf"[{_ARABIC}]+(?:[^{_LATIN}{_ARABIC}\n]{{1,12}}[{_ARABIC}]+)*(?: [0-9]+(?=[”»…]))?"
+    r"|[0-9]{4}(?:-[0-9]{2}){1,2}(?![0-9])"
 )
 """Arabic words with what joins them; ISO dates, which must not be broken at a hyphen."""
 SHORT = 20
