@@ -284,6 +284,7 @@ def test_a_duration_has_a_least_and_a_greatest_length(text: str, least: int, mos
         "رجب طيب أردوغان",
         "فجر نفسه",
         "القرار 2254",
+        "بشكل يومي",
         "عمره 25 عاما",
         "(35 عاما)",
         "المدراء العامين",
