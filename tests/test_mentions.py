@@ -137,6 +137,21 @@ def test_a_place_keeps_the_candidates_of_all_its_mentions_best_first() -> None:
     assert len(entity.mentions) == 2
 
 
+def test_the_author_of_the_byline_is_met_in_the_text() -> None:
+    document = document_of("توربا سلندر\nوصلت إلى سلندر رسالة", byline="توربا سلندر")
+    document = document.with_layer(Word, words(document), "words")
+    found = [document.quote(a.span) for a in actors(document)]
+    assert found == ["توربا سلندر", "سلندر"]
+
+
+def test_a_place_that_one_mention_only_resolves_is_one_place() -> None:
+    text = "وصلوا إلى الحصن. والحصن بعيدة"
+    fort = Candidate("a", "الحصن", 34.0, 36.0, "SY", confidence=0.6)
+    places = [Place(at(text, "الحصن"), "الحصن", (fort,)), Place(Span(18, 23), "الحصن")]
+    document = finished(prepared(text).with_layer(Place, places, "places"))
+    assert [len(e.mentions) for e in document.layer(Entity)] == [2]
+
+
 def test_a_report_is_a_mention_of_type_document() -> None:
     document = read("صدر تقرير مفصل ثم رسائل")
     assert [m.type for m in document.layer(Mention)] == ["document", "document"]

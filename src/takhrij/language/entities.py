@@ -67,6 +67,8 @@ def _found(known: _Known, one: Named) -> _Cluster | None:
     key = _key(one)
     if _may_join(one) and key in known.by_key:
         return known.by_key[key]
+    if isinstance(one.of, Place):
+        return _same_place(known, one.of)
     if _is_named_person(one):
         return _same_person(known, key[1:])
     name = _bare(one.of.name) if _is_body(one) else ()
@@ -76,6 +78,8 @@ def _found(known: _Known, one: Named) -> _Cluster | None:
 def _remember(known: _Known, one: Named, cluster: _Cluster) -> None:
     key = _key(one)
     known.by_key[key] = cluster
+    if isinstance(one.of, Place):
+        known.by_key["place", *_bare(one.of.name)] = cluster
     if _is_named_person(one):
         cluster.full = max(cluster.full, key[1:], key=len)
         namesakes = known.persons.setdefault(key[-1], [])
@@ -136,6 +140,15 @@ def _same_person(known: _Known, words: tuple[str, ...]) -> _Cluster | None:
         if _is_short_for(words, cluster.full) or _is_short_for(cluster.full, words):
             return cluster
     return None
+
+
+def _same_place(known: _Known, place: Place) -> _Cluster | None:
+    """The place of the same name, where one of the two is in no gazetteer or both may be one."""
+    cluster = known.by_key.get(("place", *_bare(place.name)))
+    if cluster is None or not place.candidates:
+        return cluster
+    held = {one.ref for item in cluster.items for one in item.of.candidates}
+    return cluster if not held or held & {one.ref for one in place.candidates} else None
 
 
 def _is_short_for(short: tuple[str, ...], whole: tuple[str, ...]) -> bool:

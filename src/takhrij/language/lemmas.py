@@ -14,8 +14,10 @@ _ENDINGS = (
     "ته", "تها", "تهم", "تنا", "ه", "ة", "ا", "ت", "و", "ي",
 )  # fmt: skip
 """What may be written onto an Arabic stem: plural and person endings, pronouns."""
-_STARTS = ("", "ي", "ت", "ن", "أ", "م")
+_STARTS = ("ي", "ت", "ن", "أ", "م")
 """What may be written before one: persons of the present, participles."""
+_VERB_ENDINGS = ("هما", "ها", "هم", "هن", "نا", "كم", "ون", "ين", "ان", "وا", "ه")
+"""What may be written onto a form with one of those."""
 _SHORTEST = 3
 _SHORTEST_BOTH = 4
 """Letters left at least where something is off at one end, or at both."""
@@ -69,16 +71,15 @@ def _reduced(word: str) -> Iterator[str]:
     stems = [word[skipped:] for skipped in clitic_lengths(word)]
     yield from stems
     for stem in stems:
-        for start in _STARTS:
-            if stem.startswith(start):
-                rest = stem[len(start) :]
-                yield from _without_ending(rest, _SHORTEST if rest == word else _SHORTEST_BOTH)
+        yield from _without(stem, _ENDINGS, _SHORTEST if stem == word else _SHORTEST_BOTH)
+        if stem.startswith(_STARTS):
+            yield stem[1:]
+            yield from _without(stem[1:], _VERB_ENDINGS, _SHORTEST_BOTH)
 
 
-def _without_ending(stem: str, shortest: int) -> Iterator[str]:
-    if len(stem) >= _SHORTEST:
-        yield stem
-    for ending in _ENDINGS:
+def _without(stem: str, endings: tuple[str, ...], shortest: int) -> Iterator[str]:
+    """A stem without each ending it has, and with what the ending may have replaced."""
+    for ending in endings:
         if stem.endswith(ending) and len(stem) - len(ending) >= shortest:
             rest = stem[: -len(ending)]
             yield from (rest, rest + "ة", rest + "ي")

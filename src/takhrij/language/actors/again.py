@@ -16,9 +16,9 @@ _MOST = 50
 """Names that start alike looked for, at most: bounds the time on hostile text."""
 
 
-def again(seen: Seen, found: Iterable[Actor]) -> Iterator[Candidate]:
-    """Further mentions of the persons already found by name."""
-    names = _names(found)
+def again(seen: Seen, persons: Iterable[str]) -> Iterator[Candidate]:
+    """Further mentions of persons whose names are known."""
+    names = _names(persons)
     if not names:
         return
     for index, word in enumerate(seen.words):
@@ -39,13 +39,11 @@ def _met(
                 return
 
 
-def _names(found: Iterable[Actor]) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _names(persons: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """First word to the words after it, longest first: whole names and last names."""
     kept: dict[str, set[tuple[str, ...]]] = {}
-    for actor in found:
-        if actor.type != "person" or not actor.named:
-            continue
-        parts = spelled(actor.name)
+    for name in persons:
+        parts = spelled(name)
         if len(parts) > 1:
             kept.setdefault(parts[0], set()).add(parts[1:])
             if _stands_alone(parts):

@@ -124,10 +124,26 @@ def _step(seen: Seen, index: int, kinds: list[Part], first: str, standing: Stand
         return 0
     if kind == "none" and _is_taken_for_surname(norm, written, kinds, standing):
         kind = "surname"
+    if kind == "none" and not kinds and standing == "titled" and _is_rare(seen, index):
+        kind = "unknown"
     if kind == "none" or not _fits(kind, norm, kinds):
         return 0
     kinds.append(kind)
     return 1
+
+
+def _is_rare(seen: Seen, index: int) -> bool:
+    """Straight after a title: a word in no dictionary as it stands, before a part of a name."""
+    word = seen.words[index]
+    written = word.span.of(seen.text)
+    if len(word.norm) < _SHORTEST_UNKNOWN or without_article(word.norm)[1]:
+        return False
+    if index + 1 >= len(seen.words) or seen.gap(index + 1).strip():
+        return False
+    if word.norm.endswith((*_OBJECTS, "ه")) or is_known(written, "ar"):
+        return False
+    after = seen.words[index + 1]
+    return part(after.norm, after.span.of(seen.text)) in ("given", "surname", "figure", "unknown")
 
 
 def _is_taken_for_surname(norm: str, written: str, kinds: list[Part], standing: Standing) -> bool:

@@ -183,16 +183,17 @@ def _step(norm: str, state: State) -> State | None:
     if norm in folded_set("ar", "people", "links", "words"):
         return "open"
     if definite:
-        describes = is_adjective(bare) or is_role(norm) or bare in _adjectives()
+        describes = is_adjective(bare) or is_role(norm) or _is_quality(bare)
         goes_on = state == "open" or (state == "definite" and describes)
         return "definite" if goes_on else None
-    if state != "definite" and (bare in demonyms() or norm in _adjectives()):
+    if state != "definite" and _is_quality(norm):
         return "indefinite"
     return "open" if state == "open" and _is_noun(norm) else None
 
 
-def _adjectives() -> frozenset[str]:
-    return folded_set("ar", "people", "adjectives", "words")
+def _is_quality(bare: str) -> bool:
+    """A nationality or a listed adjective, article aside."""
+    return bare in demonyms() or bare in folded_set("ar", "people", "adjectives", "words")
 
 
 def _is_noun(norm: str) -> bool:
