@@ -8,51 +8,65 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from math import cos, radians
+from functools import lru_cache
+from math import cos, floor, radians
+
+import numpy as np
+from numpy.typing import NDArray
 
 from takhrij.language.gazetteer.entries import Entry
 from takhrij.language.gazetteer.index import Index
 
 VOTERS = 3
-_REACH = 2
-"""How many degrees around a point are searched."""
+REACH = 2
+"""How many whole degrees around a point's own are searched, nearest first."""
 
-Settlement = tuple[float, float, str, tuple[str, ...]]
+Block = tuple[NDArray[np.float64], NDArray[np.float64], list[int]]
 
 
 class Surroundings:
     """The settlements of an index by whole degree. Built only for an import."""
 
     def __init__(self, index: Index) -> None:
-        cells: dict[tuple[int, int], list[Settlement]] = defaultdict(list)
-        for lat, lon, country, admin in index.settlements():
-            cells[int(lat // 1), int(lon // 1)].append((lat, lon, country, admin))
-        self._cells = dict(cells)
+        rows = list(index.settlements())
+        self._divisions = [(country, admin) for _, _, country, admin in rows]
+        self._points = [(lat, lon) for lat, lon, _, _ in rows]
+        self._cells: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for number, (lat, lon) in enumerate(self._points):
+            self._cells[floor(lat), floor(lon)].append(number)
+        self._block = lru_cache(maxsize=512)(self._around)
 
-    def around(self, lat: float, lon: float) -> list[Settlement]:
-        """The nearest settlements within about one to two degrees, nearest first."""
-        row, column, width = int(lat // 1), int(lon // 1), cos(radians(lat)) ** 2
-        for reach in range(_REACH):
-            steps = range(-reach - 1, reach + 2) if reach else range(-1, 2)
-            found = [
-                settlement
-                for up in steps
-                for right in steps
-                for settlement in self._cells.get((row + up, column + right), ())
-            ]
-            if len(found) >= VOTERS:
-                found.sort(key=lambda s: ((s[0] - lat) ** 2 + (s[1] - lon) ** 2 * width, s))
-                return found[:VOTERS]
-        return []
+    def _around(self, row: int, column: int) -> Block | None:
+        """The settlements in the cells around one, of the least reach that has enough."""
+        for reach in range(1, REACH + 1):
+            steps = range(-reach, reach + 1)
+            cells = (
+                self._cells.get((row + up, column + right), ()) for up in steps for right in steps
+            )
+            numbers = [number for cell in cells for number in cell]
+            if len(numbers) >= VOTERS:
+                points = np.array([self._points[number] for number in numbers])
+                return points[:, 0], points[:, 1], numbers
+        return None
+
+    def voters(self, lat: float, lon: float) -> list[tuple[str, tuple[str, ...]]]:
+        """Country and divisions of the nearest settlements; fewer than three if all are far."""
+        block = self._block(floor(lat), floor(lon))
+        if block is None:
+            return []
+        lats, lons, numbers = block
+        away = (lats - lat) ** 2 + ((lons - lon) * cos(radians(lat))) ** 2
+        nearest = np.argsort(away, kind="stable")[:VOTERS]
+        return [self._divisions[numbers[int(place)]] for place in nearest]
 
     def placed(self, entry: Entry) -> Entry:
         """The entry with country and region filled in where its neighbours agree."""
         if entry.country:
             return entry
-        near = self.around(entry.lat, entry.lon)
-        if len(near) < VOTERS or len({country for _, _, country, _ in near}) > 1:
+        voters = self.voters(entry.lat, entry.lon)
+        if len(voters) < VOTERS or len({country for country, _ in voters}) > 1:
             return entry
-        regions = {admin for *_, admin in near}
+        regions = {admin for _, admin in voters}
         admin = next(iter(regions)) if len(regions) == 1 else ()
         missing = tuple(name for name in admin if name not in entry.admin)
-        return replace(entry, country=near[0][2], admin=entry.admin + missing)
+        return replace(entry, country=voters[0][0], admin=entry.admin + missing)

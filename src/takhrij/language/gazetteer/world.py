@@ -19,9 +19,9 @@ from importlib.resources import files
 from typing import Any
 
 from takhrij.language.gazetteer.entries import ARAB, Entry
-from takhrij.language.gazetteer.keys import is_arabic
+from takhrij.language.gazetteer.keys import is_arabic, key
 
-SCHEMA = "12"
+SCHEMA = "13"
 """Changes whenever an index built by an older version must not be used."""
 
 _TABLES = ("countries.tsv", "regions.tsv", "counties.tsv", "known.tsv")
@@ -183,9 +183,16 @@ def _is_capital(city: dict[str, Any]) -> bool:
 
 
 def _arabic_names(names: Iterable[str]) -> list[str]:
-    """Names in Arabic script, those with only Arabic's own letters first."""
+    """Names in Arabic script, the best first: in Arabic's own letters, spelled as most are,
+    in the fewest words (دمشق before د مشق).
+    """
     found = sorted({name for name in names if is_arabic(name)})
-    return sorted(found, key=lambda name: any(letter in "پچژگکیےٹڈڑہھۆێە" for letter in name))
+    alike = Counter(map(key, found))
+    return sorted(found, key=lambda n: (_is_foreign(n), -alike[key(n)], len(n.split()), len(n)))
+
+
+def _is_foreign(name: str) -> bool:
+    return any(letter in "پچژگکیےٹڈڑہھۆێە" for letter in name)
 
 
 def _latin_names(city: dict[str, Any]) -> tuple[str, ...]:
