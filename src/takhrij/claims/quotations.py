@@ -25,6 +25,8 @@ _KIND = {**_DOUBLE, **_SINGLE, "«": "«", "»": "«", "‹": "‹", "›": "‹
 _LOOK_BACK = 8
 """How many open marks a closing one may reach over; more are never seen in honest text."""
 
+_DEEPEST = 8
+"""Quotations kept within one another; each costs the stages after this one."""
 _SHORT = 400
 """A paragraph with no more code points after a mark left open is taken to be spoken whole."""
 
@@ -44,7 +46,8 @@ def quotations(document: Document) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     for start, end in _paragraphs(text):
         found += _paired(text, start, end, document.layer(Sentence))
-    return tuple(sorted(found, key=lambda item: (item.span.start, -item.span.end)))
+    kept = (item for item in found if item.depth < _DEEPEST)
+    return tuple(sorted(kept, key=lambda item: (item.span.start, -item.span.end)))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
