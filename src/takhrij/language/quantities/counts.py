@@ -228,8 +228,10 @@ def _noun_of_two(items: Sequence[Item], at: int, done: int) -> tuple[int | None,
 
 def _is_label(items: Sequence[Item], at: int) -> bool:
     """Resolution 2254, Brigade 47, F-16: a name, not a count."""
-    if at and items[at - 1].kind in ("designator", "years"):
+    if at and (items[at - 1].kind in ("designator", "years") or items[at - 1].value == "+"):
         return True
+    if at + 1 < len(items) and items[at + 1].value == "+":
+        return True  # 5+1
     if at > 1 and items[at - 1].kind == "dash" and items[at - 1].end == items[at].start:
         return items[at - 2].kind == "word" and items[at - 2].end == items[at - 1].start
     return False

@@ -14,16 +14,28 @@ from typing import NamedTuple
 
 from takhrij.document import Language
 from takhrij.language.quantities.counts import Count
-from takhrij.language.quantities.items import HARMS, Item
+from takhrij.language.quantities.items import HARMS, Cue, Item
 
 # Costs in words: tuned by reading unlabelled news, see docs/quantities.md. A person known as
 # such may be further from the cue than a bare number or an unknown noun.
 REACH_PERSON = 8.0
 REACH_BARE = 3.0
+REACH_UNSURE = 5.0
+"""For two persons in the dual, or several."""
 REACH_SINGLE = 0.5
-REACH_FAR = 9.0
-"""For a bare number behind "death toll"."""
-_COSTS = {"hedge": 0.0, "stop": 0.5, "total": 0.0, "from": 0.5, "to": 0.5, "comma": 2.0, "and": 2.0}
+REACH_FAR = 12.0
+"""For a number behind "death toll"."""
+REACH_NEAR = 2.0
+_COSTS = {
+    "date": 0.0,
+    "hedge": 0.0,
+    "stop": 0.5,
+    "total": 0.0,
+    "from": 0.5,
+    "to": 0.5,
+    "comma": 2.0,
+    "and": 2.0,
+}
 _NEAR = 1.0
 """A cue nearer than this governs by itself, whatever list or total the count stands in."""
 _JOINING = frozenset({"and", "comma", "part", "share", "break"})
@@ -108,7 +120,8 @@ def _befell(own: _Candidate | None, count: Count) -> str | None:
 
 def _cheapest(items: Sequence[Item], count: Count, language: Language) -> _Candidate | None:
     reach = REACH_PERSON if count.is_people else REACH_BARE
-    reach = REACH_SINGLE if count.is_single else reach
+    if not count.sure and count.is_people:
+        reach = REACH_SINGLE if count.is_single else REACH_UNSURE
     sides = [_before(items, count, reach), _after(items, count, reach)]
     if language == "en":
         sides.reverse()
@@ -118,16 +131,34 @@ def _cheapest(items: Sequence[Item], count: Count, language: Language) -> _Candi
 
 def _before(items: Sequence[Item], count: Count, reach: float) -> _Candidate | None:
     """The nearest cue before the count, with no other number between."""
-    cost, limit = 0.0, reach if count.is_people else REACH_FAR
+    cost = 0.0
     for at in range(count.first - 1, -1, -1):
         item = items[at]
         cue = item.value.cue if item.kind == "word" else None
-        if cue is not None and cue.before and (cost <= reach or cue.far):
+        if item.kind == "both" or (cue is not None and cue.before and _is_twofold(items, at)):
+            return _Candidate(cost, "none")
+        if cue is not None and cue.before and cost <= _reach(cue, reach, count):
             return _Candidate(cost, cue.of)
         cost += _COSTS.get(item.kind, 1.0)
-        if item.kind in ("break", "number") or cost > limit:
+        if item.kind in ("break", "number") or cost > REACH_FAR:
             return None
     return None
+
+
+def _reach(cue: Cue, reach: float, count: Count) -> float:
+    if cue.far and not count.is_single:
+        return REACH_FAR
+    return min(reach, REACH_NEAR) if cue.near else reach
+
+
+def _is_twofold(items: Sequence[Item], at: int) -> bool:
+    """مقتل وإصابة العشرات: how many were killed, and how many injured, isn't said."""
+    if at == 0 or not items[at].joined or items[at - 1].kind != "word":
+        return False
+    before, here = items[at - 1].value.cue, items[at].value.cue
+    if before is None or not before.before or before.after:  # قتلوا وأصيب: a verb of its own
+        return False
+    return bool(before.of != here.of)
 
 
 def _after(items: Sequence[Item], count: Count, reach: float) -> _Candidate | None:
@@ -198,7 +229,7 @@ def _listed_with(
 def _ends_in_joint(between: Sequence[Item]) -> bool:
     """Whether a comma or "and" stands right before the next count, small words aside."""
     for item in reversed(between):
-        if item.kind in ("comma", "and"):
+        if item.kind in ("comma", "and", "dash"):
             return True
         if item.kind not in ("hedge", "stop", "from", "share", "part"):
             return False

@@ -38,7 +38,9 @@ class Cue(NamedTuple):
     before: bool = False
     after: bool = False
     far: bool = False
-    """Governs a bare number from further off ("the death toll ... to 112")."""
+    """Governs from further off ("the death toll of the fire in the port rose to 112")."""
+    near: bool = False
+    """Governs only what stands beside it: سقوط is said of towns as well."""
 
 
 class Word(NamedTuple):
@@ -59,6 +61,8 @@ class Hedge(NamedTuple):
 HARMS = ("killed", "injured", "missing", "detained", "displaced")
 PEOPLE = ("children", "women", "soldiers", "fighters", "people", "families")
 UNKNOWN = Word()
+_SHORT_VERB = 3
+"""Letters of a bare verb; with the article before it, it is another word."""
 
 _MARKS = {
     ",": "comma",
@@ -131,9 +135,10 @@ def _cues(table: dict[str, dict[str, list[str]]]) -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     for of, places in table.items():
         before, after = set(places["before"]), set(places["after"])
-        far = set(places.get("far", ()))
-        for word in sorted(before | after | far):
-            found[word] = Cue(of, word in before | far, word in after, word in far)
+        far, near = set(places.get("far", ())), set(places.get("near", ()))
+        for word in sorted(before | after | far | near):
+            first = word in before | far | near
+            found[word] = Cue(of, first, word in after, word in far, word in near)
     return found
 
 
@@ -211,4 +216,7 @@ def _known(text: str, stream: tuple[Token, ...], at: int, found: Found) -> Item:
     start, end = stream[at].start, stream[at + found.length - 1].end
     joined = found.skip > 0 and text[start] in "وف"
     kind, value = found.entry
+    short = found.definite and end - start - found.skip <= _SHORT_VERB + 2
+    if kind == "word" and short and value.noun is None:
+        value = value._replace(cue=None)  # إلفر is no "fled": verbs take no article
     return Item(kind, value, start + found.skip, end, joined, found.definite)
