@@ -13,9 +13,11 @@ from xml.etree import ElementTree
 from takhrij.annotations import Word
 from takhrij.bench.places_score import Counts, Gold, counted, is_government
 from takhrij.document import Language, Span, document_of
+from takhrij.language.fold import fold
 from takhrij.language.gazetteer.home import imported, world_index
 from takhrij.language.gazetteer.importing import import_table
 from takhrij.language.gazetteer.lookup import Gazetteer, distance_km
+from takhrij.language.gazetteer.world import countries
 from takhrij.language.places import places
 from takhrij.language.places_described import resolve
 from takhrij.language.words import words
@@ -109,7 +111,8 @@ def _toponym(toponym: ElementTree.Element) -> Gold | None:
 
 
 def geovirus(path: Path) -> Iterator[Text]:
-    """GeoVirus: WikiNews on epidemics, coordinates from Wikipedia."""
+    """GeoVirus: WikiNews on epidemics, coordinates from Wikipedia; countries by their name."""
+    codes = {fold(n): e.ref for e in countries() for n in (e.name, *e.spellings)}
     for article in ElementTree.parse(path).iter("article"):
         gold = [
             Gold(
@@ -117,6 +120,7 @@ def geovirus(path: Path) -> Iterator[Text]:
                 "",
                 float(place.findtext("lat") or 0),
                 float(place.findtext("lon") or 0),
+                codes.get(fold(place.findtext("name") or "")),
             )
             for place in article.iter("location")
         ]

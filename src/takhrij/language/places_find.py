@@ -14,6 +14,7 @@ from takhrij.language.places_spelling import Opening, heard, looked_up, openings
 from takhrij.language.places_text import ARAB_LANDS, Named, Text
 from takhrij.language.places_unknown import unknown
 
+_DEMONYMS = ("ian", "ians", "ish", "ese", "ans")
 HEARD_WORDS = 4
 """The most words of a name found by its sound, articles among them."""
 
@@ -79,7 +80,9 @@ def _latin_candidates(text: Text, index: int) -> list[Named]:
 def _may_be_heard(text: Text, index: int) -> bool:
     """Neither an ordinary word nor the name or adjective of a country (Syrian, Iraqi)."""
     word = text.norm(index)
-    return word not in text.lexicon.ordinary and word[:4] not in ARAB_LANDS
+    if word in text.lexicon.ordinary or word[:4] in ARAB_LANDS:
+        return False
+    return not word.endswith(_DEMONYMS)
 
 
 def _leads(text: Text, index: int) -> bool:
@@ -91,6 +94,8 @@ def _heard(text: Text, index: int) -> list[Named]:
     """Names of up to three words that sound like a place in an Arab country."""
     options: list[Named] = []
     last = index
+    if text.norm(index) in text.lexicon.ordinary and not text.is_article(index):
+        return []
     for _ in range(HEARD_WORDS):
         if text.is_capital(last) and _may_be_heard(text, last):
             span = Span(text.words[index].span.start, text.words[last].span.end)

@@ -87,8 +87,14 @@ def holds(text: Text, inner: Named, outer: Named) -> bool:
         return True
     if {text.norm(i) for i in between} & text.lexicon.inside:
         return True
-    comma = text.gap(inner.last).strip() in (",", "،")
+    comma = text.gap(inner.last).strip() in (",", "،") and not _is_list(inner, outer)
     return comma and not outer.clitic and (not between or typed != outer.first)
+
+
+def _is_list(inner: Named, outer: Named) -> bool:
+    """Mexico, China, Japan; Idaho, Illinois: neither lies in the next."""
+    wide = [named.matches[0].candidate.feature for named in (inner, outer) if named.matches]
+    return wide in (["country", "country"], ["country", "region"], ["region", "region"])
 
 
 def closeness(names: Sequence[Named], groups: Sequence[Group]) -> dict[tuple[int, int], float]:

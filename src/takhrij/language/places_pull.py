@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from takhrij.annotations import Candidate
 
-NEAR_KM = 60.0
+NEAR_KM = 120.0
 """Distance at which the pull between two places has fallen to 1/e."""
-STRENGTH, LIMIT = 1.2, 5.0
+STRENGTH, LIMIT = 1.8, 5.0
 """Pull of one sure place at no distance, and the most that all together pull; ours."""
 MOST_GROUPS, MOST_READINGS = 64, 12
 """Names and readings of a name that pull; all are pulled."""

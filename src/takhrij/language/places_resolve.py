@@ -20,7 +20,7 @@ from takhrij.language.places_near import lies_in, rough_km
 from takhrij.language.places_pull import Pull
 from takhrij.language.places_text import Named, Text
 
-MOST, KEPT, ROUNDS = 24, 6, 2
+MOST, KEPT, ROUNDS = 40, 6, 2
 """Readings scored, readings kept with a place, rounds of scoring."""
 ALIEN_KM = 250.0
 """A hamlet this far from the places named around it is a chance likeness."""
@@ -39,7 +39,7 @@ _FITS = {
     "quarter": {"site": 2.0, "village": 1.0, "region": 0.0, "country": -2.0},
     "site": {"site": 2.0, "water": 2.0, "country": -2.0},
 }
-_ALONE = {"country": 3.0, "region": -1.0, "site": -0.5, "water": 0.5}
+_ALONE = {"country": 2.5, "region": -1.0, "site": -0.5, "water": 0.5}
 _BROAD = ("country", "water")
 
 
@@ -165,11 +165,16 @@ class _View:
         score += min(2.0, sum(self.regions.get((code, admin), 0.0) for admin in candidate.admin))
         if candidate.feature == "region":
             score += min(3.0, self.within.get((code, candidate.name), 0.0))
+            score += min(3.0, 0.75 * self.listed(code, candidate.name))
         holder = self.groups[number].holder
         if holder is None:
             return score
         inside = lies_in(candidate, self.readings[holder][0].candidate)
         return score + (_HELD if inside else -_HELD)
+
+    def listed(self, code: str, name: str) -> int:
+        """How many other regions of a country the text names: one of a list of states."""
+        return sum(key[0] == code and key[1] != name for key in self.regions)
 
 
 def _add(counts: dict[tuple[str, str], float], key: tuple[str, str], by: float) -> None:

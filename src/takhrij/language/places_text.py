@@ -59,7 +59,7 @@ class Text:
         self.words = words if self.arabic else tuple(_parted(document.text, words))
         self.gazetteer = gazetteer
         self.lexicon: PlaceWords = place_words(document.language)
-        self.of_arab_lands = not self.arabic and any(w.norm[:4] in ARAB_LANDS for w in self.words)
+        self.of_arab_lands = not self.arabic and self._names_arab_lands()
         self.tells_ali = " على " in document.text
         self.surnames = frozenset() if self.arabic else self._surnames()
 
@@ -88,6 +88,9 @@ class Text:
         """Whether a word is the article of the Arabic name hyphened to it: al-Rastan."""
         articles = self.lexicon.articles
         return bool(articles) and self.norm(index) in articles and self.gap(index) == "-"
+
+    def _names_arab_lands(self) -> bool:
+        return sum(word.norm[:4] in ARAB_LANDS for word in self.words) > 1
 
     def _surnames(self) -> frozenset[str]:
         """Words that follow a given name in this text: alone, they mean that person."""
