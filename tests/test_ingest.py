@@ -279,6 +279,14 @@ def test_ordinary_text_has_no_problems(text: str) -> None:
             "Fire guts a warehouse in the port.\n\nPORTO, May 3 (AP) — A fire broke out.",
             "Fire guts a warehouse in the port.", None, "AP", "PORTO",
         ),
+        (
+            "Fire guts warehouse - Region - World - Harbour Times Online\n\nA fire broke out.",
+            "Fire guts warehouse", None, "Harbour Times Online", "A fire",
+        ),
+        (
+            "احتراق مستودع كبير | صحيفة الشراع\n\nاندلع حريق في المستودع.",
+            "احتراق مستودع كبير", None, "صحيفة الشراع", "اندلع",
+        ),
         ("A fire broke out in the port.\n\nIt was put out.", None, None, None, "A fire"),
         ("اندلع حريق كبير في الميناء.\nوأخمد بعد ساعة.", None, None, None, "اندلع"),
         ("اندلع حريق كبير في الميناء وأخمد بعد ساعة", None, None, None, "اندلع"),
@@ -403,6 +411,15 @@ def test_an_article_of_a_line_has_its_title_above_its_text() -> None:
         "احتراق مستودع", "شراع", date(2015, 8, 8),
     )  # fmt: skip
     assert document.text[found.body_start :] == ARABIC
+
+
+def test_the_outlet_at_the_end_of_a_title_is_the_publisher() -> None:
+    line = article(title="Fire guts warehouse | Harbour Times", text=ENGLISH)
+    document = read_article(line, "set.jsonl:1")
+    assert document.text.startswith("Fire guts warehouse | Harbour Times\n\n")
+    assert document.metadata.title == "Fire guts warehouse"
+    assert document.metadata.publisher == "Harbour Times"
+    assert document.text[document.metadata.body_start :] == ENGLISH
 
 
 @pytest.mark.parametrize("line", [b"{", b"[]", b'{"title": "x"}', b'{"text": 3}', b"[" * 100_000])

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from takhrij.document import Document, Language, Metadata, Span, digest
+from takhrij.document import Document, Language, Metadata, digest
 from takhrij.errors import UnreadableInput
 from takhrij.ingest.letters import language_of, language_problems
 from takhrij.ingest.problems import problems
-from takhrij.ingest.text import metadata_of
+from takhrij.ingest.text import metadata_of, titled
 
 _NAMES = {
     "title": ("title", "headline", "article_title"),
@@ -82,26 +82,18 @@ def _language(text: str, source: str) -> Language:
 
 def _metadata(row: dict[str, Any], text: str, title: str | None, language: Language) -> Metadata:
     """What the line states; what it doesn't, the opening lines of the text may."""
-    read = metadata_of(text, language)
+    read = titled(metadata_of(text, language), text, title)
     stated = _string(row, "published")
     day = day_of(stated) if stated else None
     doubt = () if day or not stated else (f"date: {stated[:40]!r} is no date known here",)
     return replace(
         read,
-        title=title or read.title,
-        title_span=Span(0, len(title)) if title else read.title_span,
-        body_start=_body_start(text, title, read),
         byline=_string(row, "byline") or read.byline,
         publisher=_string(row, "publisher") or read.publisher,
         published=day,
         url=_string(row, "url"),
         problems=doubt,
     )
-
-
-def _body_start(text: str, title: str | None, read: Metadata) -> int:
-    at = max(read.body_start, len(title or ""))
-    return at + len(text[at:]) - len(text[at:].lstrip())
 
 
 def day_of(stated: str) -> date | None:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
-from takhrij.document import Language, Metadata, Span
+from takhrij.document import Language, Metadata
 from takhrij.errors import UnreadableInput
 from takhrij.ingest.letters import language_of
 from takhrij.ingest.markup import tamed
 from takhrij.ingest.page import page_metadata
-from takhrij.ingest.text import metadata_of
+from takhrij.ingest.text import metadata_of, titled
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{2,40})", re.I)
@@ -62,10 +61,9 @@ def article(html: str, language: Language | None) -> tuple[str, Metadata]:
     stated = page_metadata(html, page)
     if stated.title and not text.startswith(stated.title):
         text = f"{stated.title}\n\n{text}"
-    read = metadata_of(text, language or language_of(text))
+    read = titled(metadata_of(text, language or language_of(text)), text, stated.title)
     return text, replace(
         read,
-        **_titled(text, stated.title, read),
         byline=stated.byline or read.byline,
         publisher=stated.publisher or read.publisher,
         published=stated.published,
@@ -86,11 +84,3 @@ def _body(page: str) -> tuple[str, tuple[str, ...]]:
     if not text:
         raise UnreadableInput("is an HTML page without words; save the article as plain text")
     return text, ("no-article: no article body was found; all words of the page are kept",)
-
-
-def _titled(text: str, title: str | None, read: Metadata) -> dict[str, Any]:
-    if not title:
-        return {}
-    body = max(read.body_start, len(title))
-    start = body + len(text[body:]) - len(text[body:].lstrip())
-    return {"title": title, "title_span": Span(0, len(title)), "body_start": start}

@@ -19,6 +19,9 @@ LINE_LENGTH = 120
 LINES = 5
 """Opening lines looked at, the title among them."""
 
+OUTLET_WORDS = 5
+"""Longest name of an outlet at the end of a title, in words."""
+
 _LINE = re.compile(r"[^\s][^\r\n]*")
 _DASH = re.compile(r"\s+[-–—|]+\s*|\s*[–—]\s*|-\s+")
 _PLACE = re.compile(r"\s*\([^()]*\)\s*$")
@@ -64,8 +67,9 @@ def opening(text: str, language: Language) -> Opening:
     body = lines[0].start if lines else 0
     if title is None:
         return Opening(None, found.byline, found.publisher, body)
-    title, author = _without_author(text, title, found.byline, known)
-    return Opening(title, found.byline or author, found.publisher, body)
+    length, said = parted_title(title.of(text), found.byline, known)
+    byline, publisher = found.byline or said.byline, said.publisher or found.publisher
+    return Opening(Span(title.start, title.start + length), byline, publisher, body)
 
 
 def _first_lines(text: str) -> Iterator[Span]:
@@ -144,17 +148,20 @@ def _without_marks(text: str, line: Span) -> Span:
     return Span(start, line.end) if start < line.end else line
 
 
-def _without_author(
-    text: str, title: Span, byline: str | None, known: Knowledge
-) -> tuple[Span, str | None]:
-    """The title without "/ author" at its end, and that author."""
-    tail = _TAIL.search(title.of(text))
-    if tail is None:
-        return title, None
-    name = tail.group(1).strip()
-    if plain(name) != plain(byline or "") and not _is_name(name, known):
-        return title, None
-    return Span(title.start, title.start + tail.start()), name
+def parted_title(title: str, byline: str | None, known: Knowledge) -> tuple[int, _Credit]:
+    """How much of a title is the title, and who the rest of it names.
+
+    "TITLE / author", "TITLE | outlet" and "TITLE - section - outlet" are parted.
+    """
+    tail = _TAIL.search(title)
+    if tail is not None:
+        name = tail.group(1).strip()
+        if plain(name) == plain(byline or "") or _is_name(name, known):
+            return tail.start(), _Credit(byline=name)
+    first, *rest = re.split(r"\s+[-–—|]\s+", title)
+    if rest and _is_outlet(rest[-1], known) and len(rest[-1].split()) <= OUTLET_WORDS < len(first):
+        return len(first), _Credit(publisher=rest[-1])
+    return len(title), _Credit()
 
 
 # --- bylines and datelines --------------------------------------------------------------
