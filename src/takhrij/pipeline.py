@@ -99,7 +99,7 @@ def stages(resources: Resources = DEFAULT) -> tuple[Stage, ...]:
         Stage("incidents", incidents, makes=Incident, needs=(Claim, Mention)),
         Stage(
             "checks",
-            findings,
+            partial(findings, gazetteer=resources.gazetteer),
             makes=Finding,
             needs=(Claim, Chain, Incident, Quotation, Mention, Attribution),
         ),

@@ -21,6 +21,8 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("places", "places:measure"),
     ("times", "times:measure"),
     ("quantities", "quantities:measure"),
+    ("incidents", "incidents:measure"),
+    ("checks", "checks:measure"),
     ("extract", "extract:measure"),
 )
 """Pairs of a benchmark's name and `module:function` within this package."""

@@ -25,6 +25,7 @@ from takhrij.checks.region import bearing, containment
 from takhrij.checks.sourcing import one_source, sourcing
 from takhrij.checks.wording import wording
 from takhrij.document import Document
+from takhrij.language.gazetteer.lookup import Gazetteer
 
 Check = Callable[[Case], Iterator[Draft]]
 
@@ -49,9 +50,12 @@ CHECKS: tuple[Check, ...] = (
 __all__ = ["CHECKS", "Case", "Draft", "case_of", "described", "findings"]
 
 
-def findings(document: Document) -> tuple[Finding, ...]:
-    """What every check found, in the order of the first words that decided."""
-    case = case_of(document)
+def findings(document: Document, gazetteer: Gazetteer | None = None) -> tuple[Finding, ...]:
+    """What every check found, in the order of the first words that decided.
+
+    `gazetteer` is the one the places were read with; None is the user's own.
+    """
+    case = case_of(document, gazetteer)
     drafts = [
         (one.words[0].start if one.words else 0, order, number, one)
         for order, check in enumerate(CHECKS)

@@ -20,6 +20,8 @@ from takhrij.annotations import (
 from takhrij.claims.lookup import Lookup, lookup
 from takhrij.claims.vocabulary import Hit, vocabulary
 from takhrij.document import Document, Span
+from takhrij.language.gazetteer.home import default_gazetteer
+from takhrij.language.gazetteer.lookup import Gazetteer
 
 _CONTENTS_BACK = 24
 """Attributed contents looked at backwards from a word: more never nest or overlap there."""
@@ -37,6 +39,12 @@ class Case:
     claims: tuple[Claim, ...]
     chains: tuple[Chain, ...]
     incidents: tuple[Incident, ...]
+    places_known: Gazetteer | None = None
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer the places were read with; the user's own unless one was handed in."""
+        return self.places_known or default_gazetteer()
 
     @property
     def text(self) -> str:
@@ -106,13 +114,15 @@ class Case:
 
     def claims_over(self, *spans: Span) -> tuple[str, ...]:
         """Ids of the claims that any of these words stand in, in text order."""
-        found: dict[str, None] = {}
-        for span in sorted(spans):
-            first = max(0, bisect_right(self._claim_starts, span.start) - 1)
-            for claim in self.claims[first : bisect_left(self._claim_starts, span.end)]:
-                if claim.span.overlaps(span):
-                    found[claim.id] = None
-        return tuple(found)
+        return tuple(
+            dict.fromkeys(claim.id for span in sorted(spans) for claim in self.claims_in(span))
+        )
+
+    def claims_in(self, span: Span) -> tuple[Claim, ...]:
+        """The claims that share words with a span."""
+        first = max(0, bisect_right(self._claim_starts, span.start) - 1)
+        near = self.claims[first : bisect_left(self._claim_starts, span.end)]
+        return tuple(claim for claim in near if claim.span.overlaps(span))
 
     @cached_property
     def title_claims(self) -> tuple[Claim, ...]:
@@ -134,6 +144,16 @@ class Case:
     def attributions_over(self, span: Span) -> tuple[Attribution, ...]:
         """The attributions whose content holds a span, in text order."""
         return tuple(a for a, _ in self._contents_over(span))
+
+    def is_attributed(self, sentence: Span) -> bool:
+        """Any source, cue or content of an attribution stands in a sentence."""
+        at = bisect_left(self._said, sentence.start)
+        return at < len(self._said) and self._said[at] < sentence.end
+
+    @cached_property
+    def _said(self) -> list[int]:
+        """Where the spans of attributions start, in order."""
+        return sorted(span.start for a in self.attributions for span in a.spans)
 
     def _contents_over(self, span: Span) -> list[tuple[Attribution, Span]]:
         starts, contents = self._contents
@@ -170,7 +190,7 @@ class Case:
         return "" if attribution.source is None else self.quote(attribution.source)
 
 
-def case_of(document: Document) -> Case:
+def case_of(document: Document, gazetteer: Gazetteer | None = None) -> Case:
     """The case of a document. Layers that are not made yet are taken for empty."""
 
     def layer(kind: type) -> tuple:  # type: ignore[type-arg]
@@ -185,4 +205,5 @@ def case_of(document: Document) -> Case:
         claims=layer(Claim),
         chains=layer(Chain),
         incidents=layer(Incident),
+        places_known=gazetteer,
     )

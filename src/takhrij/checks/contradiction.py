@@ -80,10 +80,13 @@ def _answers(case: Case) -> Iterator[_Statement]:
 
 
 def _clause(case: Case, hit: Hit, sentence: Span) -> Span:
-    """The claim that the word stands in, else the sentence."""
+    """The claim that the word stands in, else what is left of its sentence around it."""
     for name in case.claims_over(hit.span):
         return case.claim[name].span
-    return sentence
+    before = case.claims_in(Span(sentence.start, hit.span.start + 1))
+    start = max([sentence.start, *(c.span.end for c in before if c.span.end <= hit.span.start)])
+    first, last = case.lookup.words_of(Span(start, sentence.end))
+    return Span(case.lookup.words[first].span.start, case.lookup.words[last - 1].span.end)
 
 
 def _statement(case: Case, subject: str, negated: bool, hit: Hit, clause: Span) -> _Statement:
@@ -150,16 +153,19 @@ def _is_same(case: Case, one: _Statement, other: _Statement) -> bool:
 def _is_another(case: Case, one: _Statement, other: _Statement) -> bool:
     """A word such as "earlier" or "another" in the clause that says yes."""
     affirmed = other if one.negated else one
-    return bool(case.hits("revisions", *case.lookup.words_of(affirmed.clause)))
+    hits = case.hits("revisions", *case.lookup.words_of(affirmed.clause))
+    return any(hit.label == "another" for hit in hits)
 
 
 def _around(case: Case, statement: _Statement) -> frozenset[str]:
     """Words of weight where whoever answers stands: "no reply from X", "X informed"."""
-    hit, arabic = statement.hit, case.language == "ar"
-    after = stems(case, hit.last + 1, hit.last + 1 + _SUBJECT + statement.negated * 2)
-    if arabic or (statement.negated and ">" not in hit.entry):
+    hit, reach = statement.hit, _SUBJECT + 2 * statement.negated
+    first, last = case.lookup.words_of(case.sentences[statement.sentence])
+    after = stems(case, hit.last + 1, min(last, hit.last + 1 + reach))
+    if case.language == "ar":
         return after
-    return stems(case, hit.first - _SUBJECT - statement.negated * 2, hit.first)
+    before = stems(case, max(first, hit.first - reach), hit.first)
+    return before | after if statement.negated else before
 
 
 def _weighty(case: Case, statement: _Statement) -> frozenset[str]:

@@ -83,7 +83,7 @@ def _ahead(case: Case, claim: Claim, published: date) -> Iterator[Draft]:
     for name in claim.when:
         mention = case.mention[name]
         value = mention.of.value
-        if value.anchor != "text" or value.earliest is None:
+        if not _told_as_past(case, mention) or value.anchor != "text" or value.earliest is None:
             continue
         days = (value.earliest - published).days
         if days > _AHEAD_DAYS + value.uncertain_days:
@@ -91,6 +91,12 @@ def _ahead(case: Case, claim: Claim, published: date) -> Iterator[Draft]:
             fields = {"event": mention.span, "published": published.isoformat()}
             words = [mention.span]
             yield draft(case, "delay.inconsistent", "inconsistent", words, data=data, **fields)
+
+
+def _told_as_past(case: Case, mention: Mention) -> bool:
+    """The clause with the date tells of something done, not planned or feared."""
+    owners = [case.claim[name] for name in case.claims_over(mention.span)]
+    return all(one.kind == "event" and one.polarity == "affirmed" for one in owners)
 
 
 def _is_harm(claim: Claim) -> bool:

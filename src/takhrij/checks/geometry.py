@@ -11,7 +11,8 @@ from takhrij.language.gazetteer.lookup import distance_km
 EXTENT_KM = {"city": 6.0, "village": 2.5, "site": 2.5}
 """How far from its point a place may still be itself. Gazetteers differ by as much: points of
 Syrian towns in GeoNames and in OCHA's table lie 2 km apart in the middle, up to 10 at most."""
-_LEAST_CONFIDENCE = 0.05
+_LEAST_CONFIDENCE = 0.03
+_LEAST_POINT = 0.2
 _MOST_CANDIDATES = 4
 
 
@@ -27,36 +28,42 @@ class Leg:
 
 
 def is_a_point(place: Place) -> bool:
-    """A settlement or a site that the gazetteer holds: something to measure from."""
-    return (
-        bool(place.candidates)
-        and place.candidates[0].feature in EXTENT_KM
-        and not place.metonym
-        and "countryside" not in (place.area or "")
-    )
+    """A settlement or a site that the gazetteer holds: something to measure from.
+
+    A governorate and its seat share a name; a stated distance is from the seat.
+    """
+    if not place.candidates or place.metonym or "countryside" in (place.area or ""):
+        return False
+    points = sum(c.confidence for c in place.candidates if c.feature in EXTENT_KM)
+    return place.candidates[0].feature != "country" and points >= _LEAST_POINT
 
 
 def legs(start: Place, end: Place) -> tuple[Leg, ...]:
-    """The leg between each meaning of one name and each of the other, likeliest first."""
+    """The leg between each meaning of one name and each of the other, likeliest first.
+
+    Confidence is that both points are meant, given that points are.
+    """
     found = [
-        leg(a, b)
-        for a in _meant(start)
-        for b in _meant(end)
-        if a.feature in EXTENT_KM and b.feature in EXTENT_KM and a.ref != b.ref
+        leg(a, b, first * second)
+        for a, first in _meant(start)
+        for b, second in _meant(end)
+        if a.ref != b.ref
     ]
     return tuple(sorted(found, key=lambda one: (-one.confidence, one.km)))
 
 
-def _meant(place: Place) -> tuple[Candidate, ...]:
-    likely = [c for c in place.candidates if c.confidence >= _LEAST_CONFIDENCE]
-    return tuple(likely[:_MOST_CANDIDATES])
+def _meant(place: Place) -> list[tuple[Candidate, float]]:
+    """The likely points a name means, each with its share of their confidence."""
+    points = [c for c in place.candidates if c.feature in EXTENT_KM]
+    likely = [c for c in points if c.confidence >= _LEAST_CONFIDENCE][:_MOST_CANDIDATES]
+    total = sum(candidate.confidence for candidate in likely)
+    return [(candidate, candidate.confidence / total) for candidate in likely]
 
 
-def leg(start: Candidate, end: Candidate) -> Leg:
+def leg(start: Candidate, end: Candidate, confidence: float) -> Leg:
     km = distance_km(start.lat, start.lon, end.lat, end.lon)
     doubt = EXTENT_KM.get(start.feature, 0.0) + EXTENT_KM.get(end.feature, 0.0)
     turn = degrees(asin(min(1.0, doubt / km))) if km else 180.0
-    confidence = start.confidence * end.confidence
     return Leg(km, bearing(start, end), doubt, turn, confidence)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from takhrij.annotations import Attribution, Claim, Outcome
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
+from takhrij.checks.likeness import alike
+from takhrij.checks.numbers import may_be_same
 
 _WEAK_KINDS = frozenset({"unnamed_person", "unknown", "document"})
 _HARMFUL = frozenset(
@@ -18,9 +20,10 @@ _HARMFUL = frozenset(
         "execution",
         "chemical",
         "detention",
-        "displacement",
     ]
 )
+_ALIKE = 0.4
+"""The share of its words that a clause must have in common with the headline."""
 _CHIEF = 6
 """Body claims that match a headline are read in order; more than these add nothing."""
 
@@ -46,7 +49,20 @@ def _is_same(case: Case, title: Claim, body: Claim) -> bool:
     if body.event != title.event or body.kind not in ("event", "prediction"):
         return False
     verb = _deed(case, title)
-    return verb is None or verb == _deed(case, body)
+    if verb is not None and verb != _deed(case, body):
+        return False
+    return alike(case, title.span, body.span) >= _ALIKE and not _counts_apart(case, title, body)
+
+
+def _counts_apart(case: Case, title: Claim, body: Claim) -> bool:
+    """Both count the same harm, and no two of the counts can be one."""
+    pairs = [
+        (case.mention[a].of.value, case.mention[b].of.value)
+        for a in title.how_many
+        for b in body.how_many
+    ]
+    same = [may_be_same(a, b) for a, b in pairs if a.of == b.of]
+    return bool(same) and not any(same)
 
 
 def _deed(case: Case, claim: Claim) -> str | None:
@@ -61,7 +77,7 @@ def _deed(case: Case, claim: Claim) -> str | None:
 def _compared(case: Case, title: Claim, same: Sequence[Claim]) -> Draft:
     own = [claim for claim in same if _is_own(case, claim)]
     passed_on = [claim for claim in same if not _is_own(case, claim)]
-    stated = title.polarity == "affirmed" and not title.attributions
+    stated = _is_own(case, title)
     if stated and own:
         return _drafted(case, "headline.consistent", "consistent", title, own[0])
     if not stated:

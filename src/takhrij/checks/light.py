@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from takhrij.annotations import Candidate, Outcome, Place, Time
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
-from takhrij.checks.sun import altitude
 from takhrij.claims.vocabulary import Hit
 from takhrij.document import Span
 from takhrij.language.fold import folded
+from takhrij.language.sun import Light, sun
 
 _CLOCK = re.compile(
     r"(?<![\d/.:])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?![\d/]|[.:]\d)"
@@ -22,9 +23,11 @@ _CLOCK = re.compile(
 )
 _ZONE_SLACK = (-0.5, 0.0, 0.5, 1.0, 1.5)
 """Clocks run from half an hour behind to an hour and a half before the sun (zones, summer time)."""
-_SUNLIT = {"dark": (-90.0, 8.0), "light": (-8.0, 90.0), "dawn": (-30.0, 12.0)}
-"""Degrees of the sun above the horizon that each word allows: 8 degrees from the horizon on,
-nobody mistakes day for night; dawn is taken from the first paling to an hour after sunrise."""
+_SUNLIT = ("dark", "light", "dawn")
+_EDGE, _DAWN_BEFORE, _DAWN_AFTER = 45.0, 150.0, 60.0
+"""Minutes: so near to sunrise or sunset a word for light or dark may still be meant; dawn is
+taken from before the first paling (the call to prayer) to an hour after sunrise."""
+_DAY = 1440.0
 _NOON = 12
 _REACH = 3
 """Words after a clock time in which its half of the day stands."""
@@ -41,12 +44,12 @@ class _Hour:
 def light(case: Case) -> Iterator[Draft]:
     """A word for darkness or daylight beside a clock time, against the sun at that place.
 
-    Consistent if the sun stood where the word needs it: for darkness no more than 8 degrees
-    above the horizon, for daylight no more than 8 below, for dawn between 30 below and 12
-    above, whatever the time zone within reason. Inconsistent if it can't have, in any zone
-    from half an hour behind to an hour and a half before local solar time. Undetermined
-    if the zone decides. Not done without a clock time with its half of the day, or where the
-    sentence names no place that the gazetteer holds.
+    Consistent if the word fits the sun: for darkness no more than 45 minutes inside the day,
+    for daylight no more than 45 minutes outside it, for dawn from two and a half hours before
+    civil twilight to an hour after sunrise, whatever the time zone within reason. Inconsistent
+    if it fits in no zone from half an hour behind to an hour and a half before local solar
+    time. Undetermined if the zone decides. Not done without a clock time with its half of the
+    day, or where the sentence names no place that the gazetteer holds.
     """
     done: set[Span] = set()
     for word in case.hits("light"):
@@ -104,18 +107,47 @@ def _is_known(place: Place) -> bool:
 
 
 def _judged(case: Case, hour: _Hour, word: Hit, where: Candidate) -> Draft:
-    day = _day(case, case.sentence_of(word.span))
-    heights = [_heights(day, hour.hour - where.lon / 15 - slack, where) for slack in _ZONE_SLACK]
-    low, high = _SUNLIT[word.label]
-    fits = [any(low <= height <= high for height in pair) for pair in heights]
+    skies = _skies(_day(case, case.sentence_of(word.span)), where)
+    minutes = [60 * (hour.hour - where.lon / 15 - slack) for slack in _ZONE_SLACK]
+    fits = [any(_fits(word.label, minute, sky) for sky in skies) for minute in minutes]
     outcome: Outcome = "undetermined"
     if all(fits) or not any(fits):
         outcome = "consistent" if all(fits) else "inconsistent"
-    middle = round(heights[1][0])
-    data = {"hour": round(hour.hour, 2), "altitude": middle, "place": where.ref}
-    fields = {"time": hour.span, "word": word.span, "place": where.name, "altitude": middle}
+    rise, fall = (_clock(skies[0].rise, where), _clock(skies[0].set, where))
+    data = {"hour": round(hour.hour, 2), "sunrise": rise, "sunset": fall, "place": where.ref}
+    fields: dict[str, Any] = {"time": hour.span, "word": word.span, "place": where.name}
     words = [hour.span, word.span]
-    return draft(case, f"light.{outcome}", outcome, words, data=data, **fields)
+    return draft(
+        case, f"light.{outcome}", outcome, words, data=data, rise=rise, fall=fall, **fields
+    )
+
+
+def _skies(day: date | None, where: Candidate) -> tuple[Light, ...]:
+    """The light of the day, or of both solstices where the day isn't known."""
+    dates = (day,) if day is not None else (date(2000, 6, 21), date(2000, 12, 21))
+    return tuple(sun(where.lat, where.lon, one) for one in dates)
+
+
+def _fits(word: str, minute: float, sky: Light) -> bool:
+    """Whether a word of light fits a minute UTC. Places without a night or a day fit all."""
+    if sky.rise is None or sky.set is None or sky.dawn is None:
+        return True
+    since_rise = (minute - sky.rise) % _DAY
+    length = (sky.set - sky.rise) % _DAY
+    if word == "dark":
+        return not _EDGE < since_rise < length - _EDGE
+    if word == "light":
+        return since_rise < length + _EDGE or since_rise > _DAY - _EDGE
+    twilight = (sky.rise - sky.dawn) % _DAY
+    return since_rise < _DAWN_AFTER or since_rise > _DAY - twilight - _DAWN_BEFORE
+
+
+def _clock(minute: float | None, where: Candidate) -> str:
+    """Minutes UTC as a clock time by local solar time, which needs no table of zones."""
+    if minute is None:
+        return "-"
+    local = round(minute + 4 * where.lon) % int(_DAY)
+    return f"{local // 60:02d}:{local % 60:02d}"
 
 
 def _day(case: Case, sentence: Span) -> date | None:
@@ -123,9 +155,3 @@ def _day(case: Case, sentence: Span) -> date | None:
     times = [m.of.value for m in case.mentions_in(sentence) if isinstance(m.of, Time)]
     days = {v.earliest for v in times if v.earliest is not None and v.earliest == v.latest}
     return next(iter(days)) if len(days) == 1 else None
-
-
-def _heights(day: date | None, utc_hour: float, where: Candidate) -> tuple[float, ...]:
-    """Altitudes on the day, or at both solstices where the day isn't known."""
-    dates = (day,) if day is not None else (date(2000, 6, 21), date(2000, 12, 21))
-    return tuple(altitude(where.lat, where.lon, one, utc_hour) for one in dates)

@@ -11,7 +11,7 @@ from takhrij.checks.drafts import Draft, draft
 from takhrij.checks.likeness import alike
 
 _HARM = ("killed", "injured", "missing", "detained", "displaced")
-_ALIKE = 0.5
+_ALIKE = 0.75
 """The share of its words that one clause must have in common with the other."""
 _MOST = 12
 """Counts of one kind compared in one incident: a long list of victims is not a contradiction."""
@@ -44,11 +44,17 @@ def _headline_number(case: Case, mention: Mention, body: Sequence[Mention]) -> D
         return _headline_draft(case, mention, fitting[0], "consistent")
     if any(_adds_up(value, pair) for pair in combinations(same[:_MOST], 2)):
         return _headline_draft(case, mention, same[0], "consistent")
-    rivals = [m for m in same if _is_exact(m.of.value) and _told_with(case, mention, m)]
+    rivals = [m for m in same if _is_rival(case, mention, m)]
     if rivals and value.min is not None:
         return _headline_draft(case, mention, rivals[0], "inconsistent")
     words = [mention.span, *(m.span for m in same[:1])]
     return draft(case, "headline_numbers.undetermined", "undetermined", words, title=mention.span)
+
+
+def _is_rival(case: Case, title: Mention, body: Mention) -> bool:
+    """An exact count of the headline's event that isn't one of several added up."""
+    whole = _is_exact(body.of.value) and not _is_part(case, body)
+    return whole and _told_with(case, title, body)
 
 
 def _headline_draft(case: Case, mention: Mention, other: Mention, outcome: Outcome) -> Draft:

@@ -12,12 +12,15 @@ from takhrij.checks.drafts import Draft, draft
 from takhrij.checks.geometry import is_a_point, legs
 from takhrij.document import Span
 from takhrij.language.fold import fold
-from takhrij.language.gazetteer.lookup import distance_km
+from takhrij.language.gazetteer.lookup import Match, distance_km, named
 from takhrij.language.lexicon import load
 
 _REGION_KM = 150.0
 """No point of a governorate lies so far from its centre, but for the largest deserts."""
 _SURE = 0.7
+_LIKELY = 0.5
+_CITY = 30_000
+"""People in a place that has no namesake of its size in the same country."""
 _REACH = 4
 """Words between the two names."""
 _MOST_KM = 600.0
@@ -31,13 +34,57 @@ def containment(case: Case) -> Iterator[Draft]:
 
     Consistent if the gazetteer puts any place of that name in that region. Inconsistent if it
     is sure which place is meant, puts it in another region, and that place is more than 150 km
-    from the region's centre (regions have no outline here, only a centre). Undetermined
-    otherwise.
+    from the region's centre (regions have no outline here, only a centre); a city of more than
+    30,000 people counts as known by its name alone, a village doesn't. Undetermined otherwise.
     """
     for inner, outer in _neighbours(case):
         region = _region(case, outer)
-        if region is not None and is_a_point(inner.of) and _said_inside(case, inner, outer):
+        if region is None or not _said_inside(case, inner, outer):
+            continue
+        if is_put_there(inner.of):
+            yield from _known_elsewhere(case, inner, outer, region)
+        elif is_a_point(inner.of):
             yield _contained(case, inner, outer, region)
+
+
+def is_put_there(place: Place) -> bool:
+    """The gazetteer lacks the place, and the words themselves decided where it lies."""
+    return bool(place.candidates) and place.candidates[0].ref.startswith("in:")
+
+
+def _known_elsewhere(
+    case: Case, inner: Mention, outer: Mention, region: Candidate
+) -> Iterator[Draft]:
+    """A city of that name far from the region, and none in it. A village may be another."""
+    first, _ = case.lookup.words_of(inner.span)
+    before = case.lookup.words[first - 1].norm if first else ""
+    small = before in load(case.language, "regions")["small"]
+    cities = [m.candidate for m in _cities(case, inner.of.name, region.country)]
+    if small or not cities or not all(city.admin for city in cities):
+        return
+    if any(_lies_in(city, region) for city in cities):
+        return
+    kms = [distance_km(city.lat, city.lon, region.lat, region.lon) for city in cities]
+    if min(kms) > _REGION_KM:
+        yield _misplaced(case, inner, outer, cities[0], round(kms[0]))
+
+
+def _cities(case: Case, name: str, country: str) -> list[Match]:
+    return [
+        match
+        for match in named(case.gazetteer, name)
+        if match.population >= _CITY
+        and match.candidate.country == country
+        and match.candidate.feature == "city"
+    ]
+
+
+def _misplaced(case: Case, inner: Mention, outer: Mention, city: Candidate, km: int) -> Draft:
+    data = {"place": inner.id, "region": outer.id, "km": km, "admin": list(city.admin)}
+    fields: dict[str, Any] = {"place": inner.span, "region": outer.span, "km": km}
+    fields["found"] = city.admin[-1] if city.admin else city.country
+    words = [inner.span, outer.span]
+    return draft(case, "containment.inconsistent", "inconsistent", words, data=data, **fields)
 
 
 def _neighbours(case: Case) -> Iterator[tuple[Mention, Mention]]:
@@ -50,7 +97,7 @@ def _neighbours(case: Case) -> Iterator[tuple[Mention, Mention]]:
 
 def _region(case: Case, mention: Mention) -> Candidate | None:
     """The region that a name stands for: by its best meaning, or by "province" beside it."""
-    regions = [c for c in mention.of.candidates if c.feature == "region"]
+    regions: list[Candidate] = [c for c in mention.of.candidates if c.feature == "region"]
     if not regions or mention.of.metonym:
         return None
     if mention.of.candidates[0].feature == "region":
@@ -137,7 +184,7 @@ def _directed(case: Case, one: Mention, other: Mention, stated: float) -> Iterat
     outcome: Outcome = "undetermined"
     if "consistent" in judged:
         outcome = "consistent"
-    elif all(one == "inconsistent" for one in judged) and found[0].confidence >= _SURE:
+    elif all(one == "inconsistent" for one in judged) and found[0].confidence >= _LIKELY:
         outcome = "inconsistent"
     best = found[judged.index(outcome)] if outcome in judged else found[0]
     fields: dict[str, Any] = {

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from takhrij.annotations import Chain, Claim, Link
+from takhrij.annotations import Chain, Claim, Link, Outcome
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
+from takhrij.checks.likeness import alike
 from takhrij.document import Span
 
 _GRAVE_EVENTS = frozenset({"chemical", "execution"})
 _PARTIES = frozenset({"person", "organization", "group"})
+_REPEATED = 0.8
 _FEW = 4
 """So many attributed claims on one origin make a story that rests on it."""
 
@@ -52,9 +54,9 @@ def _is_title(case: Case, span: Span) -> bool:
 
 def _is_grave(case: Case, claim: Claim) -> bool:
     """An affirmed allegation of a grave deed in which a party stands."""
-    if claim.kind != "event" or claim.polarity not in ("affirmed", "uncertain"):
+    if claim.kind != "event" or claim.polarity != "affirmed":
         return False
-    if claim in case.title_claims or not _has_deed(case, claim):
+    if _is_title(case, claim.span) or not _has_deed(case, claim):
         return False
     accused = claim.actor or [
         m for m in case.mentions_in(claim.span) if m.type in _PARTIES and m.id not in claim.affected
@@ -64,36 +66,24 @@ def _is_grave(case: Case, claim: Claim) -> bool:
 
 def _has_deed(case: Case, claim: Claim) -> bool:
     """A word of a grave deed, or a grave event with a verb that says it was done."""
-    first, last = case.lookup.words_of(claim.span)
-    found = case.hits("grave", first, last)
-    labels = {hit.label for hit in found}
+    labels = {hit.label for hit in case.hits("grave", *case.lookup.words_of(claim.span))}
     if "not_grave" in labels:
         return False
-    if labels & {"deed", "order"}:
-        return True
-    return claim.event in _GRAVE_EVENTS and "done" in labels
+    return bool(labels & {"deed", "order"}) or (claim.event in _GRAVE_EVENTS and "done" in labels)
 
 
 def _sourced(case: Case, claim: Claim) -> Draft:
-    chain = case.chain.get(claim.id)
-    told = _told(chain)
+    told = _told(case.chain.get(claim.id))
     if not told:
-        if case.is_told(claim) or _has_source_near(case, claim):
-            return draft(case, "sourcing.near", "undetermined", [claim.span], words=claim.span)
-        return draft(case, "sourcing.inconsistent", "inconsistent", [claim.span], words=claim.span)
+        name: Outcome = "undetermined" if _has_source_near(case, claim) else "inconsistent"
+        message = "sourcing.near" if name == "undetermined" else "sourcing.inconsistent"
+        return draft(case, message, name, [claim.span], words=claim.span)
     named = [link for link in told if link.standing == "named"]
     close = any(link.knowledge in ("first_hand", "official", "expert") for link in named)
     data = {"sources": [link.who for link in told], "named": len(named)}
-    outcome = "consistent" if len(named) > 1 or close else "undetermined"
-    return draft(
-        case,
-        f"sourcing.{outcome}",
-        outcome,  # type: ignore[arg-type]
-        [claim.span],
-        data=data,
-        words=claim.span,
-        source=told[0].who,
-    )
+    outcome: Outcome = "consistent" if len(named) > 1 or close else "undetermined"
+    fields: dict[str, Any] = {"words": claim.span, "source": told[0].who}
+    return draft(case, f"sourcing.{outcome}", outcome, [claim.span], data=data, **fields)
 
 
 def _told(chain: Chain | None) -> tuple[Link, ...]:
@@ -104,13 +94,30 @@ def _told(chain: Chain | None) -> tuple[Link, ...]:
 
 
 def _has_source_near(case: Case, claim: Claim) -> bool:
-    """An attribution touches the sentence: the claim may well belong to it."""
+    """A word of telling in the sentence, or an attribution there or in a sentence beside it.
+
+    News often states first and names its source in the next sentence.
+    """
     sentence = case.sentence_of(claim.span)
-    return any(
-        span.overlaps(sentence)
-        for attribution in case.attributions
-        for span in (*attribution.content, *filter(None, (attribution.source, attribution.cue)))
-    )
+    events = case.lookup.events.within(*case.lookup.words_of(sentence))
+    if any(hit.label == "statement" for hit in events):
+        return True
+    if _repeats_title(case, sentence):
+        return True
+    at = case.sentence_at(claim.span.start)
+    beside = case.sentences[max(0, at - 1) : at + 2]
+    return any(case.is_attributed(span) for span in beside if _same_paragraph(case, span, sentence))
+
+
+def _same_paragraph(case: Case, one: Span, other: Span) -> bool:
+    first, last = min(one.start, other.start), max(one.end, other.end)
+    return "\n" not in case.text[first:last]
+
+
+def _repeats_title(case: Case, sentence: Span) -> bool:
+    """The sentence only repeats the headline, as feeds and scrapers make it."""
+    title = case.document.metadata.title_span
+    return title is not None and alike(case, title, sentence) >= _REPEATED
 
 
 def one_source(case: Case) -> Iterator[Draft]:
@@ -137,12 +144,16 @@ def one_source(case: Case) -> Iterator[Draft]:
     marks = [hit.span for hit in several if hit.label == "several"]
     if len(origins) > 1:
         yield draft(case, "one_source.consistent", "consistent", spans, data=data, **fields)
-    elif marks:
+    elif marks and _is_named(case, told[0]):
         words = [*marks, *spans]
         fields["words"] = case.quote(marks[0])
         yield draft(case, "one_source.inconsistent", "inconsistent", words, data=data, **fields)
     else:
         yield draft(case, "one_source.undetermined", "undetermined", spans, data=data, **fields)
+
+
+def _is_named(case: Case, claim: Claim) -> bool:
+    return any(link.standing == "named" for link in _told(case.chain.get(claim.id))[:1])
 
 
 def _origin(case: Case, claim: Claim) -> str:

@@ -25,6 +25,9 @@ _COVERED = 0.6
 """The share of a clause that must lie in attributed content for it to be attributed."""
 _FRAME_WORDS = 8
 """Inside what someone else said, a longer piece with a cue in it still asserts something."""
+_SUBJECT_WORDS = 6
+_NOT_PAST = ("ing", "s")
+"""After "and" these are more likely nouns ("strikes and attacks") than verbs."""
 _THAT = frozenset({"ان", "بان", "that"})
 _LEFT_OVER = _THAT | {"الي", "علي", "حول", "عن", "في", "من", "و", "حقيقه", "and", "on", "of", "to"}
 """Words that a clause can't end with: they led up to what was cut off."""
@@ -152,16 +155,30 @@ def _is_assertive(lookup: Lookup, hit: Hit, ahead: int) -> bool:
 
 
 def _coordinated(lookup: Lookup, first: int, last: int) -> Iterator[int]:
-    """Verbs joined by و (Arabic) or "and" (English) to what stands before them."""
-    arabic = lookup.document.language == "ar"
+    """Words at which a verb is joined to what stands before it."""
+    joined = _joined_arabic if lookup.document.language == "ar" else _joined_english
     for index in _verbs(lookup, first + 1, last):
-        norm = lookup.words[index].norm
-        if arabic:
-            present = norm[1:2] in "يتن" and not _after_comma(lookup, index)
-            if norm[:1] in "وف" and not present and not _is_whole(norm):
-                yield index
-        elif lookup.words[index - 1].norm == "and":
-            yield index - 1
+        start = joined(lookup, index)
+        if start is not None and start > first:
+            yield start
+
+
+def _joined_arabic(lookup: Lookup, index: int) -> int | None:
+    """و or ف written onto the verb itself; a present verb only after a comma."""
+    norm = lookup.words[index].norm
+    present = norm[1:2] in "يتن" and not _after_comma(lookup, index)
+    return index if norm[:1] in "وف" and not present and not _is_whole(norm) else None
+
+
+def _joined_english(lookup: Lookup, index: int) -> int | None:
+    """ "And" before the verb, or before its subject where a comma stands first."""
+    if lookup.words[index].norm.endswith(_NOT_PAST):
+        return None
+    for start in range(index - 1, max(0, index - _SUBJECT_WORDS), -1):
+        if lookup.words[start].norm == "and":
+            direct = start == index - 1
+            return start if direct or _after_comma(lookup, start) else None
+    return None
 
 
 def _after_marks(lookup: Lookup, first: int, last: int) -> Iterator[int]:

@@ -17,12 +17,15 @@ _RANK: dict[str, int] = {
     "displacement": 2,
     "clash": 3,
     "harm": 4,
+    "accident": 4,
     "medical": 5,
     "deed": 6,
     "undergone": 6,
     "statement": 7,
 }
 """What a clause with several event words is about: the more particular first, then the earlier."""
+_BY_AIR = frozenset({"shelling", "bombing", "clash", "harm"})
+_BESIDE = 4
 _TRANSFER = frozenset({"chemical", "harm"})
 """Beside a word of care these are what the patients suffered, not the event told."""
 
@@ -41,17 +44,20 @@ def event_of(lookup: Lookup, clause: Clause) -> tuple[Event | None, Hit | None]:
 
 def _event(best: Hit, hits: tuple[Hit, ...]) -> Event:
     """The kind filed under: bombs from aircraft are an airstrike, harm alone is "other"."""
-    if best.label in ("shelling", "bombing", "clash") and _from_the_air(best, hits):
+    if best.label in _BY_AIR and _from_the_air(best, hits):
         return "airstrike"
-    if best.label in ("harm", "deed", "undergone"):
+    if best.label in ("harm", "accident", "deed", "undergone"):
         return "other"
     return best.label  # type: ignore[return-value]  # the labels left are those of Event
 
 
 def _from_the_air(best: Hit, hits: tuple[Hit, ...]) -> bool:
-    if best.label == "clash" and not best.verb:
-        return False
-    return any(hit.label == "aircraft" and abs(hit.first - best.last) <= 4 for hit in hits)
+    """Aircraft stand beside what is done: before the verb, or on either side of a noun."""
+    for hit in hits:
+        before, after = best.first - hit.last, hit.first - best.last
+        if hit.label == "aircraft" and (0 < before <= _BESIDE or 0 < after <= _BESIDE):
+            return best.verb or best.label in ("shelling", "bombing")
+    return False
 
 
 def _care(named: list[Hit]) -> Hit | None:

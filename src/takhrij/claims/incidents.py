@@ -87,7 +87,7 @@ def _tie(
     general = claim.event in _GENERAL or one.type in _GENERAL
     near = 0 <= claim.span.start - one.claims[-1].span.end <= _NEAR
     points_back = near and claim.event in _GENERAL and not places
-    return place * 2 + day + (not general) + near + points_back
+    return place + day + (not general) + near + points_back
 
 
 def _same_type(one: str, other: str) -> bool:
@@ -97,14 +97,21 @@ def _same_type(one: str, other: str) -> bool:
 
 
 def _agree_in_place(one: Sequence[Place], other: Sequence[Place]) -> int:
-    """1 for a shared place, 0 if either has none that is known, -1 if all are apart."""
-    known = [place for place in one if place.candidates], [p for p in other if p.candidates]
-    if not all(known):
+    """2 for a shared place, 1 for one inside the other, 0 if either has none that is known,
+    -1 if all are apart. A country counts only where nothing narrower is named."""
+    first, second = _narrowest(one), _narrowest(other)
+    if not first or not second:
         return 0
-    pairs = [(a, b) for a in known[0][-4:] for b in known[1][:4]]
+    pairs = [(a, b) for a in first[-4:] for b in second[:4]]
     if any(_same_scene(a, b) for a, b in pairs):
-        return 1
-    return 0 if any(_inside(a, b) for a, b in pairs) else -1
+        return 2
+    return 1 if any(_inside(a, b) for a, b in pairs) else -1
+
+
+def _narrowest(places: Sequence[Place]) -> list[Place]:
+    known = [place for place in places if place.candidates]
+    narrow = [place for place in known if place.candidates[0].feature != "country"]
+    return narrow or known
 
 
 def _same_scene(one: Place, other: Place) -> bool:

@@ -25,6 +25,7 @@ _PRESENT_ENDINGS = ("", "ون", "وا", "و", "ان", "ا", "ين", "ن")
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه", "نا", "كم", "ني", "ك")
 _CONJUNCTIONS = ("", "و", "ف")
 _SHORTEST = 2
+_WEAK = "يوا"
 _VERB_PREFIXES = frozenset(("", "و", "ف", "س", "وس", "فس", "ل", "ول", "فل", "ا"))
 
 
@@ -46,11 +47,15 @@ def _arabic_verb(token: str) -> frozenset[str]:
     stem = present.removeprefix("ي")
     if not stem:
         return frozenset(found)
-    short = stem[:-1] if stem[-1] in "يوا" else stem
-    for start in _PRESENT_STARTS:
-        found.add(start + stem)
-        found |= {start + short + end for end in _PRESENT_ENDINGS}
-    return frozenset(found)
+    return frozenset(found | _present(stem))
+
+
+def _present(stem: str) -> set[str]:
+    """The present of a stem, its jussive too: يستجيب gives يستجب, ينفي gives ينف."""
+    short = stem[:-1] if stem[-1] in _WEAK else stem
+    hollow = stem[:-2] + stem[-1] if len(stem) > _SHORTEST and stem[-2] in _WEAK else stem
+    ends = {short + end for end in _PRESENT_ENDINGS} | {stem, hollow}
+    return {start + end for start in _PRESENT_STARTS for end in ends}
 
 
 def _arabic_noun(noun: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from takhrij.annotations import Mention
+from takhrij.annotations import Mention, Place
 from takhrij.claims.clauses import Clause
 from takhrij.claims.lookup import Lookup
 from takhrij.claims.vocabulary import Hit, vocabulary
@@ -15,7 +15,10 @@ _NEAR = 4
 """A party stands at most so many words from the verb it belongs to."""
 _BESIDE = 2
 """And so many from a noun: "strikes by the coalition", قصف للنظام."""
-_SUFFERED = ("harm", "medical", "displacement", "undergone")
+_SUFFERED = ("harm", "accident", "medical", "displacement", "undergone")
+_COUNTRY = 6
+"""Precision code of a country (UCDP)."""
+_DONE = frozenset({"airstrike", "shelling", "bombing", "aircraft", "clash", "chemical"})
 _COPULAS = frozenset({"was", "were", "been", "being", "be", "is", "are", "got"})
 _AFTER_PARTICIPLE = frozenset(
     ["in", "by", "when", "as", "near", "at", "and", "after", "on", "during", "over", "while"]
@@ -37,9 +40,7 @@ def actors_of(lookup: Lookup, clause: Clause, event: Hit | None) -> tuple[Mentio
     return ()
 
 
-def affected_of(
-    lookup: Lookup, clause: Clause, acting: Sequence[Mention]
-) -> tuple[Mention, ...]:
+def affected_of(lookup: Lookup, clause: Clause, acting: Sequence[Mention]) -> tuple[Mention, ...]:
     """Parties marked as the object (against, ضد) or beside a word of harm."""
     others = [m for m in _parties(lookup, clause) if m not in acting]
     hits = lookup.events.within(clause.first, clause.last)
@@ -51,13 +52,23 @@ def affected_of(
     )
 
 
+def is_doer(lookup: Lookup, clause: Clause, mention: Mention) -> bool:
+    """A country named right before what it does: "U.S. air strikes"."""
+    if not isinstance(mention.of, Place) or mention.of.precision != _COUNTRY:
+        return False
+    after = lookup.word_at(mention.span.end)
+    near = lookup.events.within(after, min(clause.last, after + _BESIDE))
+    arabic = lookup.document.language == "ar"
+    return not arabic and any(hit.label in _DONE for hit in near)
+
+
 def _parties(lookup: Lookup, clause: Clause) -> list[Mention]:
     """Those inside the clause, but not who is telling it."""
     sources = [a.source for a in clause.attributions if a.source is not None]
     return [
         m
         for m in lookup.mentions_of(clause.span)
-        if m.type in _PARTIES
+        if (m.type in _PARTIES or is_doer(lookup, clause, m))
         and clause.span.contains(m.span)
         and not any(source.overlaps(m.span) for source in sources)
     ]
@@ -116,7 +127,7 @@ def role_before(lookup: Lookup, span: Span) -> str | None:
     """What a marker just before a party makes of it: agent, object or None."""
     first = lookup.word_at(span.start)
     lexicon = vocabulary(lookup.document.language, "parties")
-    for hit in lexicon.find(lookup.words, first - 3, first + 1):
-        if hit.span.end <= span.start + 2:
+    for hit in lexicon.find(lookup.words, first - 3, first):
+        if hit.last == first - 1:
             return hit.label
     return None

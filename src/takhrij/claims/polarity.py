@@ -9,6 +9,7 @@ from takhrij.claims.vocabulary import Hit, vocabulary
 
 _REACH = 5
 """A negation governs a predicate at most so many words after it."""
+_DOUBTS = ("negation", "absence", "hedge", "doubt")
 _DOUBT_REACH = 10
 _THAT = frozenset({"ان", "بان", "that", "whether", "if"})
 _FUTURE_STARTS = ("سي", "ست", "سن")
@@ -55,7 +56,7 @@ def _hangs_on_doubt(lookup: Lookup, clause: Clause) -> bool:
     if clause.first == start or lookup.words[clause.first - 1].norm not in _THAT:
         return False
     before = lookup.polarity.within(start, clause.first)
-    return any(hit.label in ("negation", "absence", "hedge") for hit in before)
+    return any(hit.label in _DOUBTS for hit in before)
 
 
 def kind_of(lookup: Lookup, clause: Clause, event: Event | None) -> ClaimKind:

@@ -57,7 +57,7 @@ def slots_of(lookup: Lookup, clause: Clause, event: Hit | None) -> Slots:
     suffering = affected_of(lookup, clause, acting)
     return Slots(
         when=_ids(_dates(inside)) or _ids(_alone(_dates(around))),
-        where=_ids(_places(inside)) or _ids(_alone(_places(around))),
+        where=_ids(_scenes(inside, acting)) or _ids(_alone(_scenes(around, acting))),
         actor=_ids(acting),
         affected=_ids(sorted([*suffering, *people], key=lambda m: m.span)),
         how_many=_ids(counted),
@@ -77,8 +77,13 @@ def _dates(mentions: Sequence[Mention]) -> list[Mention]:
     return [m for m in mentions if isinstance(m.of, Time) and m.of.kind == "date"]
 
 
-def _places(mentions: Sequence[Mention]) -> list[Mention]:
-    return [m for m in mentions if isinstance(m.of, Place) and not m.of.metonym]
+def _scenes(mentions: Sequence[Mention], acting: Sequence[Mention]) -> list[Mention]:
+    """Places, but not those that stand for a government or for who did it."""
+    return [
+        m
+        for m in mentions
+        if isinstance(m.of, Place) and not m.of.metonym and all(m.id != a.id for a in acting)
+    ]
 
 
 def is_counted(mention: Mention) -> bool:
