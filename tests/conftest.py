@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+# The gazetteers that a developer has imported must not decide what a test finds.
+os.environ["TAKHRIJ_HOME"] = str(Path(__file__).resolve().parents[1] / ".cache" / "takhrij")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

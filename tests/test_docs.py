@@ -67,7 +67,9 @@ def test_every_command_and_option_is_on_a_page(words: str, command: click.Comman
     assert re.search(rf"\b{last}\b", every_page)
     for option in command.params:
         if isinstance(option, click.Option):
-            assert any(name in every_page for name in option.opts), f"{words} {option.opts}"
+            assert any(name in every_page for name in [*option.opts, *option.secondary_opts]), (
+                f"{words} {option.opts}"
+            )
 
 
 @pytest.mark.parametrize(("words", "command"), COMMANDS, ids=lambda one: str(one)[:30])

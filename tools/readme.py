@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -22,6 +23,7 @@ def main() -> None:
         encoding="utf-8",
         check=True,
         cwd=README.parent,
+        env={**os.environ, "TAKHRIJ_HOME": str(README.parent / ".cache" / "takhrij")},
     )
     text = README.read_text(encoding="utf-8")
     shown = "".join(ran.stdout.splitlines(keepends=True)[:LINES])
