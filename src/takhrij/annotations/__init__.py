@@ -1,0 +1,88 @@
+"""Every kind of annotation a document can carry, in the order the stages make them.
+
+Field names and values are those of the case file (see docs/casefile.md). Every annotation
+names the spans it rests on in `spans`; ids are given in text order, so they are stable
+under re-runs.
+"""
+
+from takhrij.annotations.claims import (
+    Act,
+    Attribution,
+    Basis,
+    Chain,
+    Claim,
+    ClaimKind,
+    Event,
+    Incident,
+    Knowledge,
+    Link,
+    Polarity,
+    SourceKind,
+)
+from takhrij.annotations.judgements import (
+    Evidence,
+    Finding,
+    Label,
+    Outcome,
+    RecordMatch,
+    Stance,
+    Verdict,
+)
+from takhrij.annotations.language import (
+    Actor,
+    ActorType,
+    Calendar,
+    Candidate,
+    Entity,
+    Mention,
+    MentionType,
+    Munition,
+    Place,
+    Precision,
+    Quantity,
+    QuantityValue,
+    Quotation,
+    Sentence,
+    Time,
+    TimeValue,
+    Word,
+)
+
+__all__ = [
+    "Act",
+    "Actor",
+    "ActorType",
+    "Attribution",
+    "Basis",
+    "Calendar",
+    "Candidate",
+    "Chain",
+    "Claim",
+    "ClaimKind",
+    "Entity",
+    "Event",
+    "Evidence",
+    "Finding",
+    "Incident",
+    "Knowledge",
+    "Label",
+    "Link",
+    "Mention",
+    "MentionType",
+    "Munition",
+    "Outcome",
+    "Place",
+    "Polarity",
+    "Precision",
+    "Quantity",
+    "QuantityValue",
+    "Quotation",
+    "RecordMatch",
+    "Sentence",
+    "SourceKind",
+    "Stance",
+    "Time",
+    "TimeValue",
+    "Verdict",
+    "Word",
+]
