@@ -3,9 +3,9 @@
     python training/attribution_frames.py DATA
 
 For every candidate that the rules propose in PolNeAR's train part: is it one of the marked
-attributions (contents matched as in scoring)? Counted by (voice, frame), by lemma, and by
-both together. Only these counts are kept; no words of the articles besides the lemmas of our
-own lists. The dev part and everything else stay unseen.
+attributions (contents matched as in scoring)? Counted by voice, frame and kind of subject, by
+lemma, and by both together. Only these figures are kept; no words of the articles besides the
+lemmas of our own lists. The dev part and everything else stay unseen.
 """
 
 from __future__ import annotations
@@ -62,26 +62,65 @@ def viewed(article: Article) -> View:
 
 
 def table(matched: Counter[Key], seen: Counter[Key]) -> str:
-    """The file: shapes, lemmas and cells."""
-    shapes = {key[1:]: [0, 0] for key in seen}
-    for key, count in seen.items():
-        shapes[key[1:]][0] += matched[key]
-        shapes[key[1:]][1] += count
+    """The file: frames, shapes, lemmas and cells."""
     overall = sum(matched.values()) / sum(seen.values())
-    trust = {shape: (m + 5 * overall) / (n + 5) for shape, (m, n) in shapes.items()}
-    lemmas: dict[str, list[float]] = {}
+    frames = {
+        at: (m + 5 * overall) / (n + 5) for at, (m, n) in _summed(matched, seen, 1, 3).items()
+    }
+    shapes = {
+        at: (m + 10 * frames[at[:2]]) / (n + 10)
+        for at, (m, n) in _summed(matched, seen, 1, 4).items()
+    }
+    lemmas = _lemmas(matched, seen, shapes)
+    cells = _cells(matched, seen, shapes, lemmas)
+    parts = (("frames", frames), ("shapes", shapes), ("lemmas", lemmas), ("cells", cells))
+    lines = [HEAD.format(articles=ARTICLES, overall=overall)]
+    for name, values in parts:
+        lines += [f"[{name}]"]
+        lines += [f'"{" | ".join(at)}" = {value:.3g}' for at, value in sorted(values.items())]
+        lines += [""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _summed(
+    matched: Counter[Key], seen: Counter[Key], first: int, after: int
+) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Matched and seen by a part of the key."""
+    found: dict[tuple[str, ...], tuple[int, int]] = {}
     for key, count in seen.items():
-        lemma = lemmas.setdefault(key[0], [0.0, 0.0])
-        lemma[0] += matched[key]
-        lemma[1] += count * trust[key[1:]]
-    lines = [HEAD.format(articles=ARTICLES, overall=overall), "[shapes]"]
-    lines += [f'"{" ".join(s)}" = {trust[s]:.3f}' for s in sorted(shapes)]
-    lines += ["", "[lemmas]"]
-    lines += [f'"{k}" = {(m + 2) / (e + 2):.2f}' for k, (m, e) in sorted(lemmas.items())]
-    lines += ["", "[cells]"]
-    kept = sorted(key for key in seen if seen[key] >= LEAST)
-    lines += [f'"{" | ".join(key)}" = [{matched[key]}, {seen[key]}]' for key in kept]
-    return "\n".join(lines) + "\n"
+        m, n = found.get(key[first:after], (0, 0))
+        found[key[first:after]] = m + matched[key], n + count
+    return found
+
+
+def _lemmas(
+    matched: Counter[Key], seen: Counter[Key], shapes: dict[tuple[str, ...], float]
+) -> dict[tuple[str, ...], float]:
+    """How many times more often a lemma is marked than its shapes foretell."""
+    foretold: dict[tuple[str, ...], float] = {}
+    for key, count in seen.items():
+        foretold[key[:1]] = foretold.get(key[:1], 0.0) + count * shapes[key[1:]]
+    counts = _summed(matched, seen, 0, 1)
+    return {at: (counts[at][0] + 2) / (foretold[at] + 2) for at in counts}
+
+
+def _cells(
+    matched: Counter[Key],
+    seen: Counter[Key],
+    shapes: dict[tuple[str, ...], float],
+    lemmas: dict[tuple[str, ...], float],
+) -> dict[tuple[str, ...], float]:
+    """How many times more often a lemma before a frame is marked than both foretell."""
+    foretold: dict[tuple[str, ...], float] = {}
+    for key, count in seen.items():
+        share = min(0.97, shapes[key[1:]] * lemmas[key[:1]])
+        foretold[key[:3]] = foretold.get(key[:3], 0.0) + count * share
+    found = {}
+    for at, (m, n) in _summed(matched, seen, 0, 3).items():
+        share = foretold[at] / n
+        if n >= LEAST:
+            found[at] = (m + 4 * share) / ((n + 4) * share)
+    return found
 
 
 ARTICLES = 840
@@ -89,10 +128,10 @@ HEAD = """\
 # How far each English cue may be trusted: made by training/attribution_frames.py, not by hand.
 #
 # Learned from: PolNeAR, train part ({articles} articles; Newell et al., 2018; no licence
-# stated). Only counts over the lemmas of our own lists are kept, no words of the articles.
-# `shapes`: of the candidates of a voice and frame, the share that readers marked.
-# `lemmas`: how many times more (or less) often a lemma is marked than its shapes foretell.
-# `cells`: marked and seen, for lemma | voice | frame.
+# stated). Only figures over the lemmas of our own lists are kept, no words of the articles.
+# `frames`, `shapes`: of the candidates of a voice and frame (and kind of subject), the share
+# that readers marked. `lemmas`: how many times more or less often a lemma is marked than its
+# shapes foretell. `cells`: the same for a lemma before a frame, beside both.
 # PolNeAR's readers mark beliefs, wants, plans and attitudes too; so does this table.
 overall = {overall:.3f}
 """

@@ -56,3 +56,10 @@ def quoted(view: View, index: int) -> tuple[int, int] | None:
     if quotation is None:
         return None
     return view.at(quotation.span.start), view.at(quotation.span.end)
+
+
+def overlap(one: tuple[Span, ...], other: tuple[Span, ...]) -> float:
+    """Code points in common over code points in either; the spans of each do not overlap."""
+    shared = sum(a.shared(b) for a in one for b in other)
+    total = sum(map(len, one)) + sum(map(len, other)) - shared
+    return shared / total if total else 0.0

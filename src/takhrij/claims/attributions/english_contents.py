@@ -9,6 +9,7 @@ from takhrij.claims.attributions.english_grammar import (
     Group,
     grammar,
     is_adverb,
+    is_occasion,
     is_quote,
     is_stop,
 )
@@ -58,7 +59,9 @@ def frame(view: View, index: int, end: int) -> Opening:
 def _word_frame(view: View, index: int) -> str:
     lists = grammar()
     norm = view.norm(index)
-    if norm in ("that", "to"):
+    if norm == "to":
+        return "to say" if _leads_to_cue(view, index) else "to"
+    if norm in ("that", "it"):
         return norm
     if norm in lists.opens_clause:
         return "wh"
@@ -73,6 +76,15 @@ def _word_frame(view: View, index: int) -> str:
     return "ing" if norm.endswith("ing") and len(norm) > _OCCASION else "np"
 
 
+def _leads_to_cue(view: View, index: int) -> bool:
+    """ "refused to comment": another verb of the list after to."""
+    index += 1
+    while is_adverb(view.norm(index)):
+        index += 1
+    forms = english_forms().get(view.norm(index))
+    return bool(forms and forms[0].shape == "base")
+
+
 def past_asides(view: View, index: int, end: int) -> int:
     """Past adverbs, times and occasions: "said on Tuesday in an interview with a paper"."""
     lists = grammar()
@@ -81,22 +93,11 @@ def past_asides(view: View, index: int, end: int) -> int:
         norm = view.norm(index)
         if norm in lists.times or (is_adverb(norm) and norm not in lists.focus):
             index += 1
-        elif norm in lists.occasion_prepositions and _is_occasion(view, index, end):
+        elif norm in lists.occasion_prepositions and is_occasion(view, index, end):
             index = _occasion_end(view, index, end)
         else:
             break
     return index
-
-
-def _is_occasion(view: View, index: int, end: int) -> bool:
-    lists = grammar()
-    for at in range(index + 1, min(end, index + _OCCASION)):
-        norm = view.norm(at)
-        if norm in lists.times or norm in lists.occasions:
-            return True
-        if not view.tokens[at].is_word or norm in lists.opens_clause:
-            return False
-    return False
 
 
 def _occasion_end(view: View, index: int, end: int) -> int:
@@ -186,16 +187,27 @@ def _ends_at(view: View, index: int, end: int, *, narrow: bool) -> bool:
         return _comma_ends(view, index + 1, end, narrow=narrow)
     if norm == "and":
         return _and_ends(view, index + 1, narrow=narrow)
-    if norm in ("because", "but", "while", "although", "though") and narrow:
+    if narrow and (norm in grammar().after_object or _is_aside(view, index, end)):
         return True
     return norm in ("—", "--", "–", ";")
+
+
+def _is_aside(view: View, index: int, end: int) -> bool:
+    """ "… in an interview on Tuesday": when and where it was said, and no part of it."""
+    if view.norm(index) not in grammar().occasion_prepositions or view.norm(index) in (
+        "to",
+        "of",
+        "from",
+    ):
+        return False
+    return is_occasion(view, index, end)
 
 
 def _comma_ends(view: View, index: int, end: int, *, narrow: bool) -> bool:
     norm = view.norm(index)
     if norm in grammar().after_comma or (norm == "according" and view.norm(index + 1) == "to"):
         return True
-    if narrow and norm in ("because", "who"):
+    if narrow and norm in grammar().after_object_comma:
         return True
     forms = english_forms().get(norm)
     if forms and forms[0].shape == "ing":

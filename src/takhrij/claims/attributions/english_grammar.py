@@ -37,8 +37,11 @@ class Grammar:
     told: frozenset[str]
     said: frozenset[str]
     after_comma: frozenset[str]
+    after_object: frozenset[str]
+    after_object_comma: frozenset[str]
     joins: frozenset[str]
     starts_role: frozenset[str]
+    roles: frozenset[str]
     leads: frozenset[str]
     plural_before: frozenset[str]
     focus: frozenset[str]
@@ -144,7 +147,9 @@ def _voice(view: View, first: int, form: Form, auxiliaries: tuple[str, ...]) -> 
         return None if _is_nominal(before) else "ing"
     if auxiliaries:
         bad = _has_be(auxiliaries[:1]) or auxiliaries[0] in ("has", "have", "had")
-        return None if bad else ("inf" if "to" in auxiliaries else "act")
+        if bad or "to" not in auxiliaries:
+            return None if bad else "act"
+        return "inf of" if before in english_forms() else "inf"
     if _is_nominal(before) or before in grammar().prepositions:
         return None
     return "act" if form.shape == "s" or before in grammar().plural_before else "base"
@@ -173,3 +178,18 @@ def _particle(view: View, at: int, lemma: str) -> tuple[int, str]:
     if following in grammar().particles:
         return at + 2, f"{lemma} {following}"
     return at + 1, lemma
+
+
+def is_occasion(view: View, index: int, end: int) -> bool:
+    """Whether a time or an occasion follows a preposition within a few words."""
+    lists = grammar()
+    for at in range(index + 1, min(end, index + _WITHIN)):
+        norm = view.norm(at)
+        if norm in lists.times or norm in lists.occasions:
+            return True
+        if not view.tokens[at].is_word or norm in lists.opens_clause:
+            return False
+    return False
+
+
+_WITHIN = 5

@@ -93,7 +93,7 @@ def _noun(view: View, line: Line, at: int) -> Iterator[Candidate]:
         return
     source, how = _owner(view, line, at, by if opened.frame != "of" else None)
     found = Found(view.span(at, at + 1), (content,), source, act, impersonal=source is None)
-    yield Candidate(found, (lemma, "noun", f"{opened.frame} {how}"))
+    yield Candidate(found, (lemma, "noun", opened.frame, how))
 
 
 def _after(view: View, line: Line, at: int) -> Span | None:
@@ -193,14 +193,14 @@ def _adjective(view: View, line: Line, at: int) -> Iterator[Candidate]:
         impersonal=is_nobody,
     )
     how = "it" if own and is_nobody else "own" if own else "none"
-    yield Candidate(found, (view.norm(at), "adj", f"{opened.frame} {how}"))
+    yield Candidate(found, (view.norm(at), "adj", opened.frame, how))
 
 
 def _adverb(view: View, line: Line, at: int) -> Iterator[Candidate]:
     content = piece(view, line[0], contents.clause_end(view, at + 1, line[1]))
     if content:
         found = Found(view.span(at, at + 1), (content,), None, impersonal=True)
-        yield Candidate(found, (view.norm(at), "adv", "line"))
+        yield Candidate(found, (view.norm(at), "adv", "line", "none"))
 
 
 # --- according to, and a name with a colon ----------------------------------------------------
@@ -233,7 +233,9 @@ def _according_to(view: View, line: Line, at: int, after: int) -> Iterator[Candi
     if content:
         words = " ".join(view.norm(i) for i in range(at, after))
         place = "first" if before is None else "later"
-        yield Candidate(Found(view.span(at, after), content, source), (words, "prep", place))
+        yield Candidate(
+            Found(view.span(at, after), content, source), (words, "prep", place, "none")
+        )
 
 
 def _in_source(view: View, index: int) -> bool:
@@ -286,8 +288,10 @@ def _named_colon(view: View, line: Line, at: int) -> Iterator[Candidate]:
         quotation = view.quotation_from(view.tokens[at + 1].end)
         if quotation:
             content = running(view, quotation)
-            yield Candidate(Found(view.span(at, at + 1), content, source), (":", name, "quote"))
+            yield Candidate(
+                Found(view.span(at, at + 1), content, source), (":", name, "quote", "none")
+            )
         return
     rest = piece(view, at + 1, line[1])
     if rest:
-        yield Candidate(Found(view.span(at, at + 1), (rest,), source), (":", name, "line"))
+        yield Candidate(Found(view.span(at, at + 1), (rest,), source), (":", name, "line", "none"))

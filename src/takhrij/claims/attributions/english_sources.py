@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from takhrij.claims.attributions.english_grammar import (
     Group,
-    Line,
     grammar,
-    group_at,
     is_adverb,
-    is_quote,
+    is_occasion,
 )
 from takhrij.claims.attributions.forms import english_forms
 from takhrij.claims.attributions.view import View
@@ -22,11 +20,25 @@ Tokens = tuple[int, int]
 
 def subject(view: View, group: Group) -> Tokens | None:
     """Tokens of the noun phrase before a group that is its subject; None if there is none."""
-    return subject_before(view, group.first, group.line[0])
+    if group.voice == "ing" and not view.tokens[group.first - 1].is_word:
+        return None
+    found = subject_before(view, group.first, group.line[0])
+    if found and group.voice.startswith("inf") and _is_bare(view, found):
+        return None
+    return found
+
+
+def _is_bare(view: View, found: Tokens) -> bool:
+    """One plain word before "to": an adjective (quick to point out), and no subject."""
+    first, after = found
+    is_lower = view.text[view.tokens[first].start].islower()
+    return after - first == 1 and is_lower and view.norm(first) not in grammar().subjects
 
 
 def subject_before(view: View, end: int, line_first: int) -> Tokens | None:
-    """The noun phrase that ends before a token, with its apposition."""
+    """The noun phrase that ends before a token, with its apposition; times between are passed
+    over ("Ann Lee on Tuesday said", "who last year said")."""
+    end = _before_times(view, end, line_first)
     if end <= line_first:
         return None
     lists = grammar()
@@ -43,23 +55,33 @@ def subject_before(view: View, end: int, line_first: int) -> Tokens | None:
     return (start, end) if start < end else None
 
 
+def _before_times(view: View, end: int, line_first: int) -> int:
+    lists = grammar()
+    index = end
+    while index > line_first and view.norm(index - 1) in lists.times:
+        index -= 1
+    if index == end:
+        return end
+    return index - (index > line_first and view.norm(index - 1) in ("on", "in", "at", "earlier"))
+
+
 def _with_apposition(view: View, end: int, line_first: int) -> Tokens | None:
     """ "Ann Lee, the mayor, said": from the name before the comma before."""
     lists = grammar()
     opening = end - 1
-    for _ in range(3):
+    for _ in range(4):
         opening = _comma_before(view, opening, line_first)
-        if opening <= line_first:
-            return None
-        following = view.norm(opening + 1)
-        if following in ("saying", "and", "but", "that"):
+        if opening <= line_first or view.norm(opening + 1) in _NEW_CLAUSE:
             return None
         start = noun_phrase_back(view, opening, line_first)
-        if start < opening and view.norm(opening - 1) not in lists.bounds:
-            before = view.norm(start - 1) if start > line_first else ""
-            if before != ",":
-                return start, end - 1
+        before = view.norm(start - 1) if start > line_first else ""
+        is_inside = before in (",", "who", "which", "whose")
+        if start < opening and not is_inside and view.norm(opening - 1) not in lists.bounds:
+            return start, end - 1
     return None
+
+
+_NEW_CLAUSE = frozenset({"saying", "and", "but", "that"})
 
 
 def _comma_before(view: View, end: int, line_first: int) -> int:
@@ -83,7 +105,7 @@ def _bounds(view: View, at: int, end: int, line_first: int) -> bool:
     norm = view.norm(at)
     if not view.tokens[at].is_word:
         if norm == ".":
-            return len(view.norm(at - 1)) > _ABBREVIATION
+            return len(view.norm(at - 1)) > _ABBREVIATION and view.norm(at + 1) != ")"
         return norm not in (")", "(", "&", "/", "$", "%", "#", "@", "-")
     if norm in lists.bounds or norm in lists.auxiliaries or norm in lists.contracted:
         return True
@@ -122,12 +144,14 @@ def lead(view: View, group: Group) -> Tokens | None:
     lists = grammar()
     first = group.line[0]
     while first < group.first and (
-        not view.tokens[first].is_word or view.norm(first) in lists.leads
+        not view.tokens[first].is_word or view.spoken[first] or view.norm(first) in lists.leads
     ):
         first += 1
     for index in range(first, min(group.first, first + _FAR)):
         norm = view.norm(index)
         token = view.tokens[index]
+        if norm == "." and len(view.norm(index - 1)) <= _ABBREVIATION:
+            continue
         ends = norm in lists.auxiliaries or norm in english_forms() or norm == ","
         if ends or not token.is_word or norm.endswith("ed"):
             return (first, index) if index > first else None
@@ -157,37 +181,30 @@ def _ends_inverted(view: View, index: int, end: int) -> bool:
         if norm == ".":
             return index + 1 >= end or len(view.norm(index - 1)) > _ABBREVIATION
         return norm not in ("&", "(", ")", "-")
-    if norm in lists.opens_clause and norm != "who":
+    if norm in lists.times or norm in lists.auxiliaries or norm in _AFTER_NAME:
         return True
-    if norm in lists.times or norm in lists.auxiliaries:
-        return True
-    return norm in lists.occasion_prepositions or norm in (
-        "as",
-        "about",
-        "because",
-        "while",
-        "before",
-        "and" if view.norm(index + 1) in lists.subjects else "as",
-    )
+    if norm == "and":
+        return view.norm(index + 1) in lists.subjects
+    if norm in lists.opens_clause:
+        return norm != "who" or view.norm(index - 1) != ","
+    return norm in lists.occasion_prepositions and is_occasion(view, index, end)
+
+
+_AFTER_NAME = frozenset({"as", "about", "because", "while", "before", "after", "during", "to"})
 
 
 def _is_apposition(view: View, comma: int, end: int) -> bool:
-    """After a comma: a role ("the mayor of…"), an age, or who and its clause."""
+    """After a comma: a role ("the mayor of…", "education professor"), an age, or who."""
     lists = grammar()
     index = comma + 1
     norm = view.norm(index)
-    if index >= end:
+    if index >= end or not view.tokens[index].is_word:
         return False
     if norm.isdigit() or norm in lists.starts_role:
         return True
-    roles = norm.split("-")[-1]
-    return view.tokens[index].is_word and roles in lists.starts_role
-
-
-def has_verb(view: View, first: int, after: int, line: Line) -> bool:
-    """Whether any token of a range is a verb of the list."""
-    return any(group_at(view, at, line) for at in range(first, after) if view.tokens[at].is_word)
-
-
-def is_quoted(view: View, at: int) -> bool:
-    return is_quote(view.norm(at))
+    for at in range(index, min(end, index + 6)):
+        if not view.tokens[at].is_word:
+            return False
+        if view.norm(at).split("-")[-1] in lists.roles:
+            return True
+    return False

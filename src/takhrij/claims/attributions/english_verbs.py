@@ -21,8 +21,8 @@ from takhrij.claims.attributions.found import Found
 from takhrij.claims.attributions.view import View
 from takhrij.document import Span
 
-Key = tuple[str, str, str]
-"""Lemma, voice and frame: what trust is counted for."""
+Key = tuple[str, str, str, str]
+"""Lemma, voice, frame and kind of subject: what trust is counted for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,12 @@ class _Read:
     own: Tokens | None
     """Its own subject."""
     shared: Tokens | None
-    """The subject of the verb before it, for "saying" and "and said"."""
+    """The first subject of its sentence, for "saying" and "and said"."""
 
 
 def verbs(view: View, line: Line) -> Iterator[Candidate]:
     """A candidate for every verb of the list outside quotation marks."""
-    last: Tokens | None = None
+    shared: Tokens | None = None
     for at in range(*line):
         if view.spoken[at] or not view.tokens[at].is_word:
             continue
@@ -55,9 +55,9 @@ def verbs(view: View, line: Line) -> Iterator[Candidate]:
         if group is None:
             continue
         own = subject(view, group)
-        read = _Read(group, opening(view, group), own, last)
-        if own and group.voice in ("act", "base"):
-            last = own
+        read = _Read(group, opening(view, group), own, shared)
+        if group.voice in ("act", "base"):
+            shared = shared or own
         found = _said_before(view, read) or _said_after(view, read)
         if found:
             yield found
@@ -73,8 +73,16 @@ def _said_after(view: View, read: _Read) -> Candidate | None:
     content = content_of(view, group, opened)
     if not content:
         return None
-    source = read.own or read.shared or lead(view, group)
-    return Candidate(_made(view, read, content, source), (group.lemma, group.voice, opened.frame))
+    source = _speaker(view, read)
+    return Candidate(_made(view, read, content, source), _key(view, read, opened.frame))
+
+
+def _speaker(view: View, read: _Read) -> Tokens | None:
+    """The verb's own subject; of "saying" and "to say" rather the sentence's first."""
+    shared = read.shared or lead(view, read.group)
+    if read.group.voice in ("ing", "inf", "inf of"):
+        return shared or read.own
+    return read.own or shared
 
 
 def _starts(view: View, group: Group) -> bool:
@@ -90,13 +98,38 @@ def _participle(view: View, read: _Read) -> Candidate | None:
     if span is None:
         return None
     found = replace(_made(view, read, (span,), None), impersonal=True)
-    return Candidate(found, (group.lemma, "part", opened.frame))
+    return Candidate(found, _key(view, read, opened.frame, "part"))
+
+
+def _key(view: View, read: _Read, frame: str, voice: str = "") -> Key:
+    group = read.group
+    return group.lemma, voice or group.voice, frame, _kind_of_subject(view, read.own)
+
+
+def _kind_of_subject(view: View, own: Tokens | None) -> str:
+    """none, he (she, they, who), i (we, you), it, name or noun."""
+    if own is None:
+        return "none"
+    norm = view.norm(own[0]).split("'")[0]
+    if own[1] - own[0] == 1 and norm in _PRONOUNS:
+        return _PRONOUNS[norm]
+    is_name = view.text[view.tokens[own[1] - 1].start].isupper()
+    return "name" if is_name else "noun"
+
+
+_PRONOUNS = {
+    **dict.fromkeys(("he", "she", "they"), "he"),
+    **dict.fromkeys(("i", "we", "you"), "i"),
+    **dict.fromkeys(("it", "this", "there", "that"), "it"),
+    **dict.fromkeys(("who", "which"), "who"),
+}
 
 
 def _made(view: View, read: _Read, content: tuple[Span, ...], source: Tokens | None) -> Found:
     group = read.group
+    is_joined = read.opened.frame in _WITH_CUE and read.opened.at == group.after
     return Found(
-        view.span(group.first, group.after),
+        view.span(group.first, group.after + is_joined),
         content,
         source_span(view, *source) if source else None,
         group.form.verb.act,
@@ -105,7 +138,22 @@ def _made(view: View, read: _Read, content: tuple[Span, ...], source: Tokens | N
 
 
 _NARROW = frozenset(
-    {"np", "for", "of", "on", "about", "with", "against", "at", "in", "as", "ing", "to"}
+    {
+        "np",
+        "it",
+        "to say",
+        "for",
+        "of",
+        "on",
+        "about",
+        "with",
+        "against",
+        "at",
+        "in",
+        "as",
+        "ing",
+        "to",
+    }
 )
 
 
@@ -121,10 +169,14 @@ def content_of(view: View, group: Group, opened: Opening) -> tuple[Span, ...]:
         stop = view.at(quotation.span.end) + 1
         if stop >= end - 1 or is_stop(view.norm(stop)) or view.norm(stop) == ",":
             return running(view, quotation)
-    start = opened.at
+    start = opened.at + (opened.frame in _WITH_CUE)
     narrow = opened.frame in _NARROW and not _is_clause(view, group, opened)
     span = piece(view, start, contents.clause_end(view, start, end, narrow=narrow))
     return (span,) if span else ()
+
+
+_WITH_CUE = frozenset({"about", "for", "on", "of", "against", "at", "with", "upon", "over", "like"})
+"""Prepositions that belong to the cue where they follow it at once (called for)."""
 
 
 def _is_clause(view: View, group: Group, opened: Opening) -> bool:
@@ -154,7 +206,7 @@ def _passive(view: View, read: _Read) -> Candidate | None:
     if own and not quoted and view.norm(own[0]) not in ("it", "there") and opened.frame != "that":
         content = (source_span(view, *own), *content)
     made = _made(view, read, content, own if quoted else None)
-    return Candidate(replace(made, impersonal=not quoted), (group.lemma, "pass", opened.frame))
+    return Candidate(replace(made, impersonal=not quoted), _key(view, read, opened.frame, "pass"))
 
 
 # --- said after its content ---------------------------------------------------------------
@@ -195,7 +247,7 @@ def _after_quotation(view: View, read: _Read, closing: int) -> Candidate | None:
         content = (whole,) if whole else content
     after = max(source[1], group.after)
     content += _resumed(view, group, after)
-    return Candidate(_made(view, read, content, source), (group.lemma, group.voice, "after quote"))
+    return Candidate(_made(view, read, content, source), _key(view, read, "after quote"))
 
 
 def _speaks_of(view: View, read: _Read, closing: int) -> bool:
@@ -222,7 +274,7 @@ def _after_clause(view: View, read: _Read, comma: int) -> Candidate | None:
         return None
     after = max(source[1], read.opened.at if read.own else group.after)
     content = (first, *_resumed(view, group, after, clauses=True))
-    return Candidate(_made(view, read, content, source), (group.lemma, group.voice, "after clause"))
+    return Candidate(_made(view, read, content, source), _key(view, read, "after clause"))
 
 
 _SAID_LEMMAS = frozenset(
