@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 from takhrij.document import Document, Language, Metadata, digest
 from takhrij.errors import UnreadableInput, UsageError
-from takhrij.ingest import html
+from takhrij.ingest import archives, docx, html, mail
 from takhrij.ingest.decode import LIMIT, Decoded, decode
 from takhrij.ingest.letters import language_of, language_problems
 from takhrij.ingest.problems import problems
@@ -18,6 +20,16 @@ from takhrij.ingest.text import metadata_of
 
 MOST_CHARACTERS = 1_000_000
 """Longest text read as one report: a book of 400 pages."""
+
+Words = Callable[[bytes, Language | None], tuple[str, Metadata]]
+"""A reader: from bytes and the language asked for to a text and what is known of it."""
+
+READERS: tuple[tuple[Callable[[bytes], bool], Words], ...] = (
+    (docx.is_docx, docx.words),
+    (docx.is_locked, docx.refuse_locked),
+    (mail.is_message, mail.words),
+)
+"""How a format is told by its bytes, and what reads it; all else is text or HTML."""
 
 
 def read_bytes(
@@ -27,14 +39,18 @@ def read_bytes(
     published: date | None = None,
     language: Language | Literal["auto"] = "auto",
     limit: int = LIMIT,
+    charset: str | None = None,
 ) -> Document:
-    """The document that `data` holds: plain text as it is, or the article of an HTML page.
+    """The document that `data` holds: plain text as it is, the words of a page, file or message.
 
     `source` is the path or address shown to the reader. `published` overrides every date that
-    the input states. Raises UnreadableInput, naming the source, if no text can be read.
+    the input states. `charset` is the encoding that was stated beside the bytes. Raises
+    UnreadableInput, naming the source, if no text can be read.
     """
     try:
-        text, metadata, chosen = _read(data, None if language == "auto" else language, limit)
+        _refuse(data, limit)
+        read = _words(data, None if language == "auto" else language, limit, charset)
+        text, metadata, chosen = _read(*read, None if language == "auto" else language)
     except UnreadableInput as error:
         raise UnreadableInput(f"{source} {error}") from error
     told = replace(metadata, source=source, published=published or metadata.published)
@@ -72,17 +88,42 @@ def file_bytes(path: Path, limit: int = LIMIT) -> bytes:
         ) from error
 
 
-def _read(data: bytes, language: Language | None, limit: int) -> tuple[str, Metadata, Language]:
-    decoded = decode(data, declared=html.declared_charset(data), limit=limit)
+def _refuse(data: bytes, limit: int) -> None:
+    """Refuse what holds many reports, and what is too large before any reader opens it."""
+    if len(data) > limit:
+        raise UnreadableInput(
+            f"is over the limit of {limit:,} bytes; split it, or raise the limit with --max-bytes"
+        )
+    if archives.is_zip(data) and not docx.is_docx(data):
+        archives.opened(BytesIO(data)).close()
+        raise UnreadableInput(
+            "is a ZIP archive, which may hold many reports; unpack it, or add it to a corpus: "
+            "takhrij corpus add"
+        )
+
+
+def _words(
+    data: bytes, language: Language | None, limit: int, charset: str | None
+) -> tuple[str, Metadata]:
+    """The text that some reader finds in the bytes, and what it says of it."""
+    for is_one, words in READERS:
+        if is_one(data):
+            return words(data, language)
+    decoded = decode(data, declared=html.declared_charset(data) or charset, limit=limit)
     text, metadata = _words_of(decoded, language)
+    return text, replace(metadata, problems=(*decoded.problems, *metadata.problems))
+
+
+def _read(
+    text: str, metadata: Metadata, language: Language | None
+) -> tuple[str, Metadata, Language]:
     if len(text) > MOST_CHARACTERS:
         raise UnreadableInput(
             f"holds {len(text):,} characters, over the limit of {MOST_CHARACTERS:,} "
             f"for one report; split it"
         )
     chosen = language or language_of(text)
-    found = (*decoded.problems, *metadata.problems, *problems(text))
-    told = (*found, *language_problems(text, chosen))
+    told = (*metadata.problems, *problems(text), *language_problems(text, chosen))
     return text, replace(metadata, problems=told), chosen
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,31 +10,15 @@ from typing import Literal
 
 from takhrij import __version__
 from takhrij.document import Document
-from takhrij.errors import InputError, UsageError
-from takhrij.ingest import file_bytes, read_bytes
-from takhrij.ingest.articles import read_article
+from takhrij.errors import UsageError
+from takhrij.ingest import unpack
+from takhrij.ingest.received import Reading, Unread
 from takhrij.language.datelines import publication_date
 from takhrij.store.corpus import Corpus
 
 BATCH = 50
 """Documents between two commits: what a kill can cost is read again on the next run."""
 _MADE_BY = f"ingest/{__version__}"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One report that was read, with its bytes as received."""
-
-    document: Document
-    original: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """Something that could not be read, and why."""
-
-    source: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +52,14 @@ def _is_hidden(path: Path) -> bool:
 
 
 def readings(path: Path) -> Iterator[Reading | Unread]:
-    """The reports in one file: one, or one a line of JSON lines."""
+    """The reports in one file: one, or many in JSON lines, archives and boxes of mail."""
+    source = os.fsencode(path).decode("utf-8", "replace")  # a name may hold any bytes
     try:
-        if path.suffix == ".jsonl":
-            yield from _lines(path)
-        else:
-            data = file_bytes(path)
-            yield Reading(read_bytes(data, str(path)), data)
-    except InputError as error:
-        yield Unread(str(path), str(error))
-
-
-def _lines(path: Path) -> Iterator[Reading | Unread]:
-    with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            source = f"{path}:{number}"
-            if not line.strip():
-                continue
-            try:
-                yield Reading(read_article(line, source), line)
-            except InputError as error:
-                yield Unread(source, str(error))
+        with path.open("rb") as file:
+            yield from unpack.readings(file, source)
+    except OSError as error:
+        reason = f"{source} can't be read: {error.strerror}; check who may read it"
+        yield Unread(source, reason)
 
 
 def take_in(corpus: Corpus, paths: Iterable[Path]) -> Iterator[Outcome]:

@@ -1,0 +1,302 @@
+"""Files of many formats become reports: right, or refused by a name that says why."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
+
+import docx
+import pytest
+
+from takhrij import ingest
+from takhrij.cli import main
+from takhrij.document import digest
+from takhrij.errors import UnreadableInput
+from takhrij.ingest import unpack
+from takhrij.ingest.received import Reading, Unread
+
+ARABIC = (
+    "قال شهود عيان إن الحريق اندلع في المستودع فجر الخميس، وإن 14 عاملا أصيبوا بحروق. "
+    "وأضاف متحدث باسم البلدية أن ٢٣ سيارة إطفاء وصلت بعد ساعة."
+)
+ENGLISH = "Witnesses said that the fire broke out in the warehouse at dawn. Three were hurt."
+PAGE = (
+    f"<html><head><title>حريق</title></head><body><article><p>{ARABIC}</p></article></body></html>"
+)
+
+
+def read(data: bytes, name: str = "file") -> list[Reading | Unread]:
+    return list(unpack.readings(io.BytesIO(data), name))
+
+
+def texts(data: bytes, name: str = "file") -> list[str]:
+    """The text of each report in a file that must hold nothing unreadable."""
+    found = read(data, name)
+    assert all(isinstance(one, Reading) for one in found), found
+    return [one.document.text for one in found if isinstance(one, Reading)]
+
+
+def reasons(data: bytes, name: str = "file") -> list[str]:
+    return [one.reason for one in read(data, name) if isinstance(one, Unread)]
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+# --- Word -------------------------------------------------------------------------------
+
+
+def word_file(change: Callable[[docx.document.Document], None] = lambda _: None) -> bytes:
+    file = docx.Document()
+    file.add_paragraph("حريق في مستودع")
+    file.add_paragraph(ARABIC)
+    table = file.add_table(rows=2, cols=2)
+    for cell, words in zip(
+        (cell for row in table.rows for cell in row.cells),
+        ("المكان", "المصابون", "المستودع", "١٤"),
+        strict=True,
+    ):
+        cell.text = words
+    file.add_paragraph("انتهى الخبر.")
+    change(file)
+    buffer = io.BytesIO()
+    file.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_word_file_is_read_in_order_with_its_table() -> None:
+    data = word_file()
+    document = ingest.read_bytes(data)
+    assert document.text.splitlines() == [
+        "حريق في مستودع",
+        ARABIC,
+        "المكان\tالمصابون",
+        "المستودع\t١٤",
+        "انتهى الخبر.",
+    ]
+    assert document.language == "ar"
+    assert document.id == digest(data)
+
+
+def test_tracked_insertions_are_read_and_deletions_left_out_and_both_said() -> None:
+    def track(file: docx.document.Document) -> None:
+        from docx.oxml.parser import parse_xml
+
+        names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        changed = (
+            f"<w:p {names}><w:r><w:t>أصيب </w:t></w:r><w:ins><w:r><w:t>15</w:t></w:r></w:ins>"
+            f"<w:del><w:r><w:delText>14</w:delText></w:r></w:del></w:p>"
+        )
+        file.element.body.insert(0, parse_xml(changed))
+
+    document = ingest.read_bytes(word_file(track))
+    assert document.text.startswith("أصيب 15\n")
+    assert any(problem.startswith("tracked-changes: ") for problem in document.metadata.problems)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (word_file()[:-400], "cut off"),
+        (zipped({"word/document.xml": b"<w:document", "[Content_Types].xml": b"<x/>"}), "damaged"),
+        (zipped({"word/document.xml": b"\0" * 9_000_000}), "ZIP bomb"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
+    ],
+    ids=["cut off", "damaged", "bomb", "password"],
+)
+def test_a_word_file_that_can_not_be_read_is_named(data: bytes, words: str) -> None:
+    with pytest.raises(UnreadableInput, match=words):
+        ingest.read_bytes(data, "report.docx")
+
+
+# --- e-mail -----------------------------------------------------------------------------
+
+
+def message(body: str = ARABIC, subject: str = "حريق في المستودع") -> EmailMessage:
+    made = EmailMessage()
+    made["From"] = "وكالة النهر <news@example.org>"
+    made["Subject"] = subject
+    made["Date"] = "Thu, 02 May 2030 23:30:00 +0300"
+    made.set_content(body)
+    return made
+
+
+def test_a_message_is_a_report_with_its_title_sender_and_day() -> None:
+    made = message()
+    made.add_alternative("<html><body><p>غير هذا</p></body></html>", subtype="html")
+    document = ingest.read_bytes(made.as_bytes())
+    meta = document.metadata
+    assert document.text == f"حريق في المستودع\n\n{ARABIC}"
+    assert meta.title == "حريق في المستودع"
+    assert document.text[meta.body_start :] == ARABIC
+    assert (meta.byline, meta.published) == ("وكالة النهر", date(2030, 5, 2))
+
+
+def test_a_message_in_html_alone_is_read_as_a_page() -> None:
+    made = EmailMessage()
+    made["From"], made["Message-ID"] = "news@example.org", "<1@example.org>"
+    made.set_content(PAGE, subtype="html")
+    document = ingest.read_bytes(made.as_bytes())
+    assert ARABIC in document.text
+    assert "<" not in document.text
+
+
+@pytest.mark.parametrize("charset", ["windows-1256", "iso-8859-6", "utf-8"])
+def test_the_charset_that_a_message_states_is_believed(charset: str) -> None:
+    made = EmailMessage()
+    made["From"], made["Date"] = "news@example.org", "Thu, 02 May 2030 23:30:00 +0300"
+    body = ARABIC.replace("٢٣", "23")
+    made.set_content(body.encode(charset), "text", "plain")
+    made.replace_header("Content-Type", f'text/plain; charset="{charset}"')
+    assert ingest.read_bytes(made.as_bytes()).text == body
+
+
+def test_attachments_and_forwarded_messages_are_reports_of_their_own() -> None:
+    made = message()
+    attached = word_file()
+    made.add_attachment(attached, "application", "msword", filename="../../report.docx")
+    made.add_attachment(message("خبر آخر عن الحريق.", "تال"))
+    found = read(made.as_bytes(), "mail.eml")
+    assert [one.document.metadata.source for one in found if isinstance(one, Reading)] == [
+        "mail.eml",
+        "mail.eml!../../report.docx",
+        "mail.eml!part 3",
+    ]
+    assert isinstance(found[1], Reading)
+    assert found[1].original == attached
+    assert isinstance(found[2], Reading)
+    assert found[2].document.metadata.title == "تال"
+
+
+def test_every_message_of_a_box_is_a_report() -> None:
+    box = b"".join(
+        b"From news@example.org Thu May  2 23:30:00 2030\n" + message(body).as_bytes() + b"\n"
+        for body in (ARABIC, "From the port came smoke.\nThe fire was put out by noon.", ENGLISH)
+    )
+    found = texts(box, "news.mbox")
+    assert len(found) == 3
+    assert "From the port came smoke." in found[1]
+
+
+def test_a_text_that_begins_like_a_letter_is_no_message() -> None:
+    text = f"From: the port\n\n{ENGLISH}"
+    assert ingest.read_bytes(text.encode()).text == text
+
+
+# --- archives ---------------------------------------------------------------------------
+
+
+def test_the_members_of_an_archive_are_read_by_the_same_readers() -> None:
+    members = {
+        "one.txt": ARABIC.encode(),
+        "deep/two.html": PAGE.encode(),
+        "three.docx": word_file(),
+        "four.eml": message().as_bytes(),
+        "five.zip": zipped({"inner.txt": ENGLISH.encode()}),
+        "six.jsonl": json.dumps({"text": ARABIC, "title": "حريق"}).encode(),
+        "__MACOSX/one.txt": b"\0\0",
+    }
+    found = read(zipped(members), "all.zip")
+    assert [one.document.metadata.source for one in found if isinstance(one, Reading)] == [
+        "all.zip!one.txt",
+        "all.zip!deep/two.html",
+        "all.zip!three.docx",
+        "all.zip!four.eml",
+        "all.zip!five.zip!inner.txt",
+        "all.zip!six.jsonl:1",
+    ]
+    assert isinstance(found[0], Reading)
+    assert found[0].original == ARABIC.encode()
+
+
+def locked() -> bytes:
+    """An archive whose one member says that it is encrypted."""
+    data = bytearray(zipped({"secret.txt": ARABIC.encode()}))
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + at] |= 1
+    return bytes(data)
+
+
+def nested(depth: int) -> bytes:
+    data = ENGLISH.encode()
+    for _ in range(depth):
+        data = zipped({"inner.zip": data})
+    return data
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (zipped({"zeros.txt": bytes(9_000_000)}), "ZIP bomb"),
+        (locked(), "password"),
+        (zipped({"a.txt": ARABIC.encode()})[:-30], "cut off"),
+        (nested(9), "deep"),
+        (zipped({"picture.png": b"\x89PNG\r\n\x1a\n" + bytes(99)}), "PNG"),
+        (zipped({"mimetype": b"application/vnd.oasis", "content.xml": b"<x/>"}), "OpenDocument"),
+    ],
+    ids=["bomb", "password", "cut off", "nested", "picture", "open document"],
+)
+def test_an_archive_that_can_not_be_read_is_named(data: bytes, words: str) -> None:
+    (reason,) = reasons(data, "evil.zip")
+    assert words in reason
+    assert reason.startswith("evil.zip")
+
+
+def test_a_damaged_member_does_not_keep_the_next_from_being_read() -> None:
+    data = bytearray(zipped({"one.txt": ARABIC.encode(), "two.txt": ENGLISH.encode()}))
+    at = data.index(b"one.txt") + 20
+    data[at : at + 20] = bytes(20)
+    found = read(bytes(data), "half.zip")
+    assert [type(one) for one in found] == [Unread, Reading]
+
+
+def test_the_name_of_a_member_never_becomes_a_path(tmp_path: Path) -> None:
+    archive = tmp_path / "in" / "evil.zip"
+    archive.parent.mkdir()
+    archive.write_bytes(zipped({"../../../outside.txt": ARABIC.encode(), "/abs\n.txt": b"x y z"}))
+    before = sorted(tmp_path.rglob("*.txt"))
+    found = list(unpack.readings(io.BytesIO(archive.read_bytes()), "evil.zip"))
+    assert sorted(tmp_path.rglob("*.txt")) == before
+    assert isinstance(found[1], Reading)
+    assert "\n" not in found[1].document.metadata.source
+
+
+def test_more_than_one_file_may_hold_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpack.Allowance, "__init__", _poor)
+    (reason,) = reasons(zipped({f"{n}.txt": ENGLISH.encode() for n in range(9)}), "many.zip")
+    assert "the rest was not read" in reason
+
+
+def _poor(allowance: unpack.Allowance) -> None:
+    allowance.left = 5_000
+
+
+# --- the corpus -------------------------------------------------------------------------
+
+
+def test_a_folder_of_all_formats_goes_into_a_corpus(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "a.docx").write_bytes(word_file())
+    (folder / "b.eml").write_bytes(message().as_bytes())
+    (folder / "c.zip").write_bytes(zipped({"one.txt": ENGLISH.encode(), "bad.bin": bytes(99)}))
+    (folder / "d.txt.gz").write_bytes(gzip.compress(ENGLISH.encode()))
+    arguments = ["corpus", "add", str(folder), "--corpus", str(tmp_path / "corpus")]
+    assert main(arguments) == 1
+    assert "3 added, 0 already here, 2 could not be read" in capsys.readouterr().out
+    assert main(arguments) == 1
+    assert "0 added, 3 already here, 2 could not be read" in capsys.readouterr().out
+    assert main(["corpus", "verify", "--corpus", str(tmp_path / "corpus")]) == 0
