@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from takhrij.claims.attributions.arabic_sources import subject
+from takhrij.claims.attributions.arabic_sources import subject, subject_before
 from takhrij.claims.attributions.arabic_words import (
     COMMAS,
     Cue,
     is_object,
     is_one_of,
     reporting_at,
+    verb_at,
     without_article,
     words,
 )
@@ -100,10 +101,12 @@ def opens_at_once(view: View, index: int, cue: Cue) -> bool:
 def _stays_near(view: View, cue: Cue, end: int) -> bool:
     """A participle's content opens soon, after its clause: else it is a noun (ناقلة جنود)."""
     if cue.at < cue.line[0] + _NAME:
-        return cue.at == cue.line[0] and view.norm(cue.at + 1) != ":"
+        is_first = cue.at == cue.line[0]
+        return is_first and (view.norm(cue.at + 1) != ":" or view.norm(cue.at + 2) in QUOTES)
     if view.norm(cue.at - 1) in COMMAS:
         return True
-    return any(opens_at_once(view, i, cue) for i in range(cue.at + 1, min(end, cue.at + 3)))
+    near = range(cue.at + 1, min(end, cue.at + 3))
+    return is_object(view.norm(cue.at + 1)) or any(opens_at_once(view, i, cue) for i in near)
 
 
 def _opening(view: View, index: int, cue: Cue) -> Start | None:
@@ -162,14 +165,20 @@ def _after_preposition(view: View, index: int, cue: Cue) -> Start | None:
             clause = view.norm(index + 1) in words().that
             kind = "clause" if clause else "phrase"
             return Start(index + 1 + clause, index, kind, index)
-    if "with" in cue.takes and is_charge(view, index, is_sure="that" not in cue.takes):
+    if "with" in cue.takes and is_charge(view, index, is_sure=_is_sure(cue)):
         return Start(index, index, "phrase")
     return None
 
 
+def _is_sure(cue: Cue) -> bool:
+    return "that" not in cue.takes or "any" in cue.takes
+
+
 def _is_inside_source(view: View, index: int, name: str) -> bool:
-    """ "A deputy from the party", "one of them": the preposition is inside the source."""
-    return name in ("of", "about", "on", "in") and is_one_of(view, index - 1, words().people)
+    """A deputy from the party, one of them: the preposition is inside the source."""
+    if name == "about":
+        return is_one_of(view, index - 1, words().deputies)
+    return name == "of" and is_one_of(view, index - 1, words().people)
 
 
 def is_charge(view: View, index: int, *, is_sure: bool = True) -> bool:
@@ -197,6 +206,8 @@ def _is_new_verb(view: View, index: int) -> bool:
     if found is None or found[0].suffixed or view.norm(index - 1) in _WITHHOLDS:
         return False
     form, joined = found
+    if form.shape == "participle" and form.verb.lemma == "قال":
+        return False
     if form.shape != "perfect":
         return form.shape == "participle" and opens_soon(view, index)
     return joined or view.norm(index - 1) in COMMAS or opens_soon(view, index)
@@ -205,20 +216,41 @@ def _is_new_verb(view: View, index: int) -> bool:
 def _bare_object(view: View, cue: Cue, end: int) -> Start | None:
     """A noun phrase as content: at once after a participle, or after the subject."""
     index = cue.at + 1
-    if cue.form.shape != "participle" and not is_object(view.norm(index)):
-        found = subject(view, index, end)
-        if found is None:
-            return None
-        index = found[1]
-    while index < end and view.norm(index) in COMMAS:
-        index += 1
+    if cue.form.shape == "participle":
+        return Start(index, index, "phrase") if _may_open(view, index, end) else None
+    if is_object(view.norm(index)):
+        return Start(index, index, "phrase")
+    found = subject(view, index, end)
+    if found is None and view.norm(index) in words().stops and subject_before(view, cue):
+        return _object_after(view, index, end)
+    return _object_after(view, found[1], end) if found else None
+
+
+def _may_open(view: View, index: int, end: int) -> bool:
+    """Whether a noun phrase may open at a token."""
     if index >= end or not view.tokens[index].is_word:
-        return None
+        return False
     norm = view.norm(index)
-    if norm in words().stops or norm in words().that or norm in _PREPOSITIONS.values():
-        return None
-    is_sure = cue.form.shape == "participle" or is_object(norm)
-    return Start(index, index, "phrase") if is_sure else None
+    return not (norm in words().stops or norm in words().that or norm in _PREPOSITIONS.values())
+
+
+def _object_after(view: View, index: int, end: int) -> Start | None:
+    """The noun that opens what is reported, after the subject and adverbials ("on its site")."""
+    first = index
+    while index < min(end, first + _NEAR):
+        norm = view.norm(index)
+        if is_object(norm) and _may_open(view, index, end):
+            return (
+                None
+                if view.norm(index - 1) in _PREPOSITIONS.values()
+                else (Start(index, index, "phrase"))
+            )
+        if norm in words().that or norm in QUOTES or norm in (":", "."):
+            return None
+        if index > first and verb_at(view, index):
+            return None
+        index += 1
+    return None
 
 
 # --- ends -------------------------------------------------------------------------------

@@ -75,9 +75,16 @@ def _as_said_at(view: View, index: int) -> int | None:
             continue
         found = verb_at(view, after)
         is_bare = view.norm(after) in words().bare
-        if found and not found[0].suffixed and not is_bare and not _opens_own(view, after):
+        takes_pronoun = phrase in _AS_HE_SAID or not (found and found[0].suffixed)
+        if found and takes_pronoun and not is_bare and not _opens_own(view, after):
             return after
     return None
+
+
+_AS_HE_SAID = frozenset(
+    {("وفقا", "لما"), ("طبقا", "لما"), ("بحسب", "ما"), ("حسب", "ما"), ("حسبما",), ("وفق", "ما")}
+)
+"""After these the verb may carry a pronoun (وفقا لما ذكره X)."""
 
 
 def _opens_own(view: View, verb: int) -> bool:

@@ -135,7 +135,7 @@ def _is_next_party(view: View, first: int, index: int) -> bool:
 def _speaks_for(view: View, first: int, about: int) -> bool:
     """ "A deputy for the party", "a statement issued by the office"."""
     lists = words()
-    heads = lists.people | lists.documents
+    heads = lists.deputies | lists.documents
     return any(is_one_of(view, at, heads) for at in range(max(first, about - 3), about))
 
 

@@ -218,7 +218,9 @@ def _relay(view: View, cue: Cue) -> Iterator[Found]:
     """نقلت صحيفة X عن Y (قوله) إن …: the paper and whom it quotes."""
     end = min(cue.line[1], cue.at + 30)
     about = next((i for i in range(cue.at + 1, end) if view.norm(i) == "عن"), None)
-    if about is None:
+    opens = next((i for i in range(cue.at + 1, end) if view.norm(i) in words().that), None)
+    if about is None or (opens is not None and opens < about):
+        yield from _report(view, replace(cue, form=_plain(cue.form)))
         return
     start = start_of(view, Cue(about, _plain(cue.form), False, cue.line))
     content = content_of(view, start, cue) if start else None

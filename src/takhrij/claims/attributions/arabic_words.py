@@ -32,6 +32,7 @@ class Words:
     fillers: frozenset[str]
     people: frozenset[str]
     documents: frozenset[str]
+    deputies: frozenset[str]
     impersonal: frozenset[str]
     bare: frozenset[str]
     aside: frozenset[str]
@@ -66,6 +67,7 @@ def words() -> Words:
         fillers=_folded(sources["fillers"]),
         people=_folded(sources["person"]),
         documents=_folded(sources["document"]),
+        deputies=_folded(sources["deputies"]),
         impersonal=_folded(reporting["impersonal"]),
         bare=_folded(reporting["bare_needs_content_next"]),
         aside=_folded(reporting["aside"]),
@@ -170,19 +172,21 @@ def is_one_of(view: View, at: int, listed: frozenset[str]) -> bool:
 _LONG = 4
 
 
+_PRONOUNS = ("هما", "هم", "ها", "ه")
+
+
 def is_object(norm: str) -> bool:
     """Whether a word opens what is reported: a listed noun, with a pronoun too (نجاحها), or an
     indefinite accusative (جثثا)."""
     listed = words().objects
-    if norm in listed or norm.removesuffix("ها").removesuffix("ه").removesuffix("هم") in listed:
+    if norm in listed:
         return True
-    if norm[:-1] + "ه" in listed or norm.removesuffix("ته") + "ه" in listed:
-        return True
-    if norm.removesuffix("تها") + "ه" in listed or norm.removesuffix("تهم") + "ه" in listed:
-        return True
-    return (
-        norm.endswith("ا") and len(norm) > _LONG and not is_definite(norm) and _is_accusative(norm)
-    )
+    for pronoun in _PRONOUNS:
+        stem = norm.removesuffix(pronoun)
+        if stem != norm and (stem in listed or stem.removesuffix("ت") + "ه" in listed):
+            return True
+    is_long = len(norm) > _LONG and not is_definite(norm)
+    return is_long and norm.endswith("ا") and _is_accusative(norm)
 
 
 def _is_accusative(norm: str) -> bool:

@@ -204,10 +204,16 @@ def written(view: View, span: Span) -> str:
 
 
 def _bare(word: str, language: Language) -> str:
-    """Without the article and joined letters (Arabic), without 's (English)."""
+    """Without the article and joined letters and in the singular (Arabic); without 's (English)."""
     if language == "en":
         return word.removesuffix("'s").removesuffix("'")
     for prefix in ("وال", "بال", "لل", "ال"):
         if word.startswith(prefix) and len(word) > len(prefix) + 1:
-            return word[len(prefix) :]
-    return word
+            word = word[len(prefix) :]
+            break
+    return _same().get(word, word)
+
+
+@cache
+def _same() -> dict[str, str]:
+    return {fold(form): fold(word) for form, word in load("ar", "sources")["same"].items()}
