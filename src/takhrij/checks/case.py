@@ -18,7 +18,7 @@ from takhrij.annotations import (
     Time,
 )
 from takhrij.claims.lookup import Lookup, lookup
-from takhrij.claims.vocabulary import Hit, vocabulary
+from takhrij.claims.vocabulary import Hit
 from takhrij.document import Document, Span
 from takhrij.language.gazetteer.home import default_gazetteer
 from takhrij.language.gazetteer.lookup import Gazetteer
@@ -99,7 +99,9 @@ class Case:
 
     def hits(self, name: str, first: int = 0, last: int | None = None) -> tuple[Hit, ...]:
         """Phrases of a data file among the words `first` to `last`, `last` excluded."""
-        return vocabulary(self.language, name).find(self.lookup.words, first, last)
+        end = len(self.lookup.words) if last is None else last
+        within = self.lookup.hits(name).within(max(0, first), end)
+        return tuple(hit for hit in within if hit.last < end)
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that an offset lies in (of the one before, between two)."""

@@ -32,9 +32,10 @@ def headline(case: Case) -> Iterator[Draft]:
     """What the headline states as a fact, against how the body states the same.
 
     Inconsistent if the headline says, without a source or a doubt, that a named party did
-    harm, and the body never says so in its own voice: it only passes it on, doubts it or
-    denies it. Consistent if the body says it too, or the headline names its source.
-    Undetermined if no party is accused (agencies leave the source out of a headline as a
+    harm, and the body never says so in its own voice: it doubts it, denies it, or has it only
+    from sources without a name or from a party to the conflict. Consistent if the body says it
+    too, or the headline names its source. Undetermined if no party is accused or a named source
+    outside the conflict stands behind it (agencies leave the source out of a headline as a
     custom), if the headline is the weaker one, or if the body doesn't come back to it.
     """
     for claim in case.title_claims:
@@ -106,7 +107,7 @@ def _names_a_party(case: Case, claim: Claim) -> bool:
 
 
 def _is_weak(case: Case, claim: Claim) -> bool:
-    """Doubted or denied, or told only by sources without a name or by a party's own letters."""
+    """Doubted or denied, or told only by sources without a name or by a party to the conflict."""
     if claim.polarity != "affirmed":
         return True
     said = [case.attribution[name] for name in claim.attributions if name in case.attribution]
@@ -117,7 +118,6 @@ def _is_weak_source(case: Case, attribution: Attribution) -> bool:
     return (
         attribution.kind in _WEAK_KINDS
         or attribution.act in ("accuse", "deny")
-        or attribution.knowledge in ("unknown", "second_hand")
         or attribution.party is not None
         or (attribution.source is None and attribution.speaker is None)
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from takhrij.annotations import Mention, Word
-from takhrij.claims.vocabulary import Hit, vocabulary
+from takhrij.claims.vocabulary import Hit, places_of, vocabulary
 from takhrij.document import Document, Span
 
 _NAMES = frozenset({"organization", "place"})
@@ -49,8 +49,23 @@ class Lookup:
         return {mention.id: mention for mention in self.mentions}
 
     @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        return places_of(self.words)
+
+    @cached_property
+    def _found(self) -> dict[str, Hits]:
+        return {}
+
+    def hits(self, name: str) -> Hits:
+        """Every phrase of a data file in the text; looked for once."""
+        if name not in self._found:
+            known = vocabulary(self.document.language, name)
+            self._found[name] = Hits(known.find(self.words, self._places))
+        return self._found[name]
+
+    @cached_property
     def _event_words(self) -> tuple[Hit, ...]:
-        return vocabulary(self.document.language, "events").find(self.words)
+        return self.hits("events").all
 
     @cached_property
     def events(self) -> Hits:
@@ -76,12 +91,12 @@ class Lookup:
     @cached_property
     def polarity(self) -> Hits:
         """Words of doubt and denial, those inside a date left out (May is a month)."""
-        found = vocabulary(self.document.language, "polarity").find(self.words)
+        found = self.hits("polarity").all
         return Hits([hit for hit in found if not self._is_inside(hit.span, _TIMES)])
 
     @cached_property
     def joints(self) -> Hits:
-        return Hits(vocabulary(self.document.language, "clauses").find(self.words))
+        return self.hits("clauses")
 
     def word_at(self, offset: int) -> int:
         """Index of the first word that starts at or after an offset."""

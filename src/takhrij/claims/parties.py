@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from takhrij.annotations import Mention, Place
 from takhrij.claims.clauses import Clause
 from takhrij.claims.lookup import Lookup
-from takhrij.claims.vocabulary import Hit, vocabulary
+from takhrij.claims.vocabulary import Hit
 from takhrij.document import Span
 
 _PARTIES = ("person", "organization", "group")
@@ -126,8 +126,7 @@ def _is_hurt(lookup: Lookup, mention: Mention, harm: Hit) -> bool:
 def role_before(lookup: Lookup, span: Span) -> str | None:
     """What a marker just before a party makes of it: agent, object or None."""
     first = lookup.word_at(span.start)
-    lexicon = vocabulary(lookup.document.language, "parties")
-    for hit in lexicon.find(lookup.words, first - 3, first):
-        if hit.last == first - 1:
+    for hit in lookup.hits("parties").within(max(0, first - 3), first):
+        if first - 1 <= hit.last <= first:  # "by the" may reach into "the army"
             return hit.label
     return None

@@ -58,6 +58,7 @@ class Vocabulary:
         self._exact: dict[str, set[str]] = {}
         self._heads: dict[str, list[_Phrase]] = {}
         self._known: dict[str, tuple[_Phrase, ...]] = {}
+        self._kept: dict[str, frozenset[str]] = {}
         for label, written in entries.items():
             for phrase in written:
                 self._add(_Phrase(label, tuple(phrase.split())))
@@ -69,8 +70,16 @@ class Vocabulary:
                 table.setdefault(form, set()).add(token)
         self._heads.setdefault(phrase.tokens[0], []).append(phrase)
 
-    def _tokens(self, norm: str) -> set[str]:
-        """The tokens of the data that a folded word may be a form of."""
+    def _tokens(self, norm: str) -> frozenset[str]:
+        """The tokens of the data that a folded word may be a form of; kept, as `_starting`."""
+        kept = self._kept.get(norm)
+        if kept is None:
+            if len(self._kept) > _KEPT_WORDS:
+                self._kept.clear()
+            kept = self._kept[norm] = frozenset(self._find_tokens(norm))
+        return kept
+
+    def _find_tokens(self, norm: str) -> set[str]:
         found: set[str] = set()
         for word in without_conjunction(norm, self.language):
             found |= self._exact.get(word, set())
@@ -104,32 +113,44 @@ class Vocabulary:
         """Whether a folded word is among those that the data file takes as they stand."""
         return any(word in self._exact for word in without_conjunction(norm, self.language))
 
-    def find(
-        self, words: Sequence[Word], first: int = 0, last: int | None = None
-    ) -> tuple[Hit, ...]:
-        """Phrases that lie in `words[first:last]`, in text order, none overlapping another."""
+    def find(self, words: Sequence[Word], places: Mapping[str, Sequence[int]]) -> tuple[Hit, ...]:
+        """Every phrase met, in text order, none overlapping another.
+
+        `places` gives the indexes of each folded word (see `places_of`): words that start no
+        phrase cost nothing, so looking for many vocabularies stays cheap.
+        """
+        begins = sorted(
+            (index, norm) for norm in places if self._starting(norm) for index in places[norm]
+        )
         found: list[Hit] = []
-        index, end = max(0, first), len(words) if last is None else min(last, len(words))
-        while index < end:
-            phrase = self._at(words, index, end)
-            if phrase is None:
-                index += 1
-                continue
-            final = index + len(phrase.tokens) - 1
-            span = Span(words[index].span.start, words[final].span.end)
-            found.append(Hit(phrase.label, index, final, span, phrase.tokens[0]))
-            index = final + 1
+        free = 0
+        for index, norm in begins:
+            phrase = self._at(words, index, norm) if index >= free else None
+            if phrase is not None:
+                final = index + len(phrase.tokens) - 1
+                span = Span(words[index].span.start, words[final].span.end)
+                found.append(Hit(phrase.label, index, final, span, phrase.tokens[0]))
+                free = final + 1
         return tuple(found)
 
-    def _at(self, words: Sequence[Word], index: int, end: int) -> _Phrase | None:
-        for phrase in self._starting(words[index].norm):
+    def _at(self, words: Sequence[Word], index: int, norm: str) -> _Phrase | None:
+        """The longest phrase that begins at a word."""
+        for phrase in self._starting(norm):
             rest = phrase.tokens[1:]
-            if index + len(rest) < end and all(
+            if index + len(rest) < len(words) and all(
                 token in self._tokens(words[index + step].norm)
                 for step, token in enumerate(rest, start=1)
             ):
                 return phrase
         return None
+
+
+def places_of(words: Sequence[Word]) -> dict[str, list[int]]:
+    """Where each folded word stands, by index."""
+    places: dict[str, list[int]] = {}
+    for index, word in enumerate(words):
+        places.setdefault(word.norm, []).append(index)
+    return places
 
 
 @cache
