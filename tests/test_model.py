@@ -18,8 +18,8 @@ from takhrij.claims.attributions.found import Found
 from takhrij.document import Span
 from takhrij.errors import UnreadableInput
 from takhrij.language import weights
-from takhrij.language.model import MIDDLE, MOST, ROOM, Model, _windows, load
-from takhrij.language.pieces import Vocabulary
+from takhrij.language.model import MIDDLE, ROOM, Model, _windows, load
+from takhrij.language.pieces import Vocabulary, whole_words
 from takhrij.language.roles import RoleScores, distances
 from takhrij.language.tags import tagged
 
@@ -58,10 +58,23 @@ def test_pieces_stay_inside_the_text_and_in_order(text: str) -> None:
     assert [span.start for span in spans] == sorted(span.start for span in spans)
 
 
-def test_one_word_of_a_megabyte_is_cut_without_being_kept() -> None:
-    found = SMALL.segment("q" * 1_000_000)
-    assert found.spans[-1].end == 1_000_000
-    assert "q" * 1_000_000 not in SMALL._cache
+def test_one_word_of_200_000_letters_is_cut_without_being_kept() -> None:
+    found = SMALL.segment("q" * 200_000)
+    assert found.spans[-1].end == 200_000
+    assert "q" * 200_000 not in SMALL._cache
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("وقال الوزير", "ال", "وقال"),
+        ("the min-ister's", "in", "min"),
+        ("a b", "b", "b"),
+    ],
+)
+def test_a_span_that_would_cut_a_word_takes_all_of_it(text: str, part: str, whole: str) -> None:
+    at = text.index(part)
+    assert whole_words(text, Span(at, at + len(part))).of(text) == whole
 
 
 # --- heads ------------------------------------------------------------------------------
@@ -257,7 +270,7 @@ def test_the_model_finds_names(model: Model) -> None:
     assert ("PER", "سامر النجار") in found
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "؟", "“" * 10_000, "\u202e" * 50 + "said"])
+@pytest.mark.parametrize("text", ["", " \n ", "؟", "“" * 1_000, "\u202e" * 50 + "said"])
 def test_the_model_reads_any_text(model: Model, text: str) -> None:
     assert all(span.end <= len(text) for span in model.read(text).spans)
 
@@ -268,23 +281,26 @@ def test_what_the_model_finds_can_be_quoted(model: Model, text: str) -> None:
     assert all(span.of(text) for span in model.read(text).spans)
 
 
-def test_a_text_too_long_to_be_news_is_read_to_a_bound_that_is_told(model: Model) -> None:
-    text = "said " * (MOST + 10)
+def test_a_text_too_long_to_be_news_is_read_to_a_bound_that_is_told(
+    model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("takhrij.language.model.MOST", 400)
+    text = "said " * 500
     found = model.read(text)
-    assert text[: found.until].count("said") == MOST
+    assert text[: found.until].count("said") == 400
     assert all(span.end <= found.until for span in found.spans)
 
 
 def test_reading_twice_gives_the_same(model: Model) -> None:
     again = load()
     assert again is not None
-    assert again.read(ENGLISH * 20) == model.read(ENGLISH * 20)
+    assert again.read(ENGLISH * 5) == model.read(ENGLISH * 5)
 
 
 @pytest.mark.data
 def test_the_model_alone_holds_its_figure_on_polnear(model: Model, data: Path) -> None:
     scored = []
-    for article, _ in zip(polnear(data, "dev"), range(12), strict=False):
+    for article, _ in zip(polnear(data, "dev"), range(8), strict=False):
         told = [t for t in model.read(article.text).told if t.confidence >= 0.4]
         found = [Marked(content=t.content, source=t.source, cue=t.cue) for t in told]
         found.sort(key=lambda item: item.content[0])

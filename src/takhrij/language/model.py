@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from takhrij.document import Document, Span
-from takhrij.language.pieces import Segmentation
+from takhrij.language.pieces import Segmentation, whole_words
 from takhrij.language.roles import RoleScores, distances
 from takhrij.language.tags import Tagged, tagged
 from takhrij.language.weights import SHA256, Weights, installed, opened
@@ -164,8 +164,9 @@ def _judged(found: list[Tagged], window: _Window) -> Iterator[Tagged]:
 
 
 def _span(pieces: Segmentation, window: _Window, start: int, end: int) -> Span:
+    """The span of pieces of a window, widened to whole words."""
     first, last = window.start + start - 1, window.start + end - 2
-    return Span(pieces.spans[first].start, pieces.spans[last].end)
+    return whole_words(pieces.text, Span(pieces.spans[first].start, pieces.spans[last].end))
 
 
 def _told(pieces: Segmentation, window: _Window, mark: Tagged, scores: RoleScores) -> Told:

@@ -30,8 +30,20 @@ Cut = tuple[tuple[int, int, int], ...]
 class Segmentation:
     """Piece ids and, for each, its span in the text."""
 
+    text: str
     ids: tuple[int, ...]
     spans: tuple[Span, ...]
+
+
+def whole_words(text: str, span: Span) -> Span:
+    """A span widened so that it cuts no word of up to 40 letters."""
+    start, end = span.start, span.end
+    least, most = max(0, start - _CACHED), min(len(text), end + _CACHED)
+    while start > least and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < most and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return Span(start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,7 @@ class Vocabulary:
             for piece, start, end in self._cut(word.group()):
                 ids.append(piece)
                 spans.append(Span(word.start() + start, word.start() + end))
-        return Segmentation(tuple(ids), tuple(spans))
+        return Segmentation(text, tuple(ids), tuple(spans))
 
     def _cut(self, word: str) -> Cut:
         found = self._cache.get(word)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import onnxruntime
 
 NAME = "reader-1"
-SHA256 = ""
+SHA256 = "e4395fdc1d5b9891f5733a95abc572b5482ec4b859dcd1e75fbb330d4bac2699"
 """The digest of the weights that this version was measured with."""
 FOLDER = Path(__file__).parent / "learned"
 
