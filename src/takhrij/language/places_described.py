@@ -163,7 +163,7 @@ def _inside(holder: Piece, name: str) -> Readings:
 def _somewhere_in(holder: Candidate, name: str) -> Candidate:
     if key(holder.name) == key(name):
         return holder
-    return replace(holder, ref=f"in:{holder.ref}", name=name, names=(), feature="site")
+    return replace(holder, ref=f"in:{holder.ref}/{key(name)}", name=name, names=(), feature="site")
 
 
 def _ranked(matches: Sequence[Match]) -> Readings:

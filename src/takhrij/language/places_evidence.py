@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from takhrij.language.fold import fold
-from takhrij.language.gazetteer.lookup import Match
-from takhrij.language.gazetteer.world import capitals
+from takhrij.language.places_people import body, person
+from takhrij.language.places_prior import OWN, REGION, prior_of
 from takhrij.language.places_spelling import BONES, LOOSE, SOUNDS, looked_up
 from takhrij.language.places_text import Named, Text
 
@@ -14,10 +14,8 @@ ENOUGH = 2.0
 """The evidence that a name needs."""
 
 TYPE, BEFORE, CLITIC, LIST, LONG = 3.0, 1.5, 1.0, 1.5, 1.0
-HELD, LATIN = 2.0, 1.0
-ORDINARY, PERSON, BODY, SPLIT = -4.0, -3.0, -2.5, -2.0
-_SIZES = ((1_000_000, 2.5), (300_000, 1.5), (100_000, 1.0), (15_000, 0.5))
-_COUNTRY, _CAPITAL, _KNOWN, _REGION, _OWN = 4.0, 3.0, 2.0, 1.0, 0.5
+AFTER, HELD, LATIN = 2.0, 2.0, 1.0
+ORDINARY, SPLIT = -4.0, -2.0
 _INDEFINITE = ("ًا", "اً")
 """The accusative ending of indefinite words, which names of places don't take (تركيًا)."""
 _HOLDING = frozenset((",", "،", "("))
@@ -36,7 +34,7 @@ def weighed(text: Text, named: Named, before: Named | None) -> Named | None:
     weight = _size(text, named) + (TYPE if named.kind else _context(text, named))
     weight += _listed(text, named, before) + _everyday(text, named)
     if weight >= ENOUGH - HELD:
-        weight += _held(text, named) + _person(text, named) + _body(text, named)
+        weight += _held(text, named) + person(text, named) + body(text, named)
         weight += _split(text, named)
     return replace(named, evidence=weight) if weight >= ENOUGH else None
 
@@ -80,16 +78,16 @@ def _english_type_word(text: Text, named: Named) -> int | None:
 
 def _size(text: Text, named: Named) -> float:
     """A well-known place is likelier meant than a hamlet; a loose spelling likelier chance."""
-    prior = max(_prior(match) for match in named.matches[:8])
+    prior = max(prior_of(match) for match in named.matches[:8])
     if named.quality == BONES:
         return prior - 1.5
     if named.quality == SOUNDS:
-        return _OWN
+        return OWN
     if named.quality == LOOSE:
         return -1.0 if named.matches[0].own else prior - 4.0
     if named.quality < 1.0:
         known = any(match.own for match in named.matches)
-        return _OWN if known or text.norm(named.first).startswith("ال") else -2.0
+        return OWN if known or text.norm(named.first).startswith("ال") else -2.0
     if text.norm(named.first) in text.lexicon.adjectival:
         return _adjectival(text, named, prior)
     return prior
@@ -98,25 +96,8 @@ def _size(text: Text, named: Named) -> float:
 def _adjectival(text: Text, named: Named, prior: float) -> float:
     """سورية is a country and "Syrian": after a noun that it agrees with, it is the latter."""
     if not text.norm(named.first).startswith("ال"):
-        return _OWN
+        return OWN
     return ORDINARY if text.before(named.first).startswith("ال") else prior
-
-
-def _prior(match: Match) -> float:
-    """How widely known a place is: ours, set so that a great city needs no more evidence, a
-    town a preposition, a village more than that.
-    """
-    candidate = match.candidate
-    if candidate.feature == "country":
-        return _COUNTRY
-    if candidate.feature == "city" and capitals().get(candidate.country) == candidate.name:
-        return _CAPITAL
-    size = next((weight for people, weight in _SIZES if match.population >= people), 0.0)
-    if match.alias:
-        return size - 0.5
-    region = _REGION if candidate.feature in ("region", "water") else 0.0
-    known = _KNOWN if candidate.ref.startswith("takhrij:") else 0.0
-    return max(size, region, known, _OWN if match.own else 0.0)
 
 
 def _context(text: Text, named: Named) -> float:
@@ -125,121 +106,71 @@ def _context(text: Text, named: Named) -> float:
     if named.clitic:
         return 0.0
     if text.after(named.last) in text.lexicon.after:
-        return BEFORE
+        return AFTER
     bracketed = "(" in text.gap(named.first - 1) and ")" in text.gap(named.last)
     return BEFORE if bracketed or text.before(named.first) in text.lexicon.before else 0.0
 
 
 def _listed(text: Text, named: Named, before: Named | None) -> float:
-    """حلب وحمص، إدلب: a name joined to a place by و or a comma."""
-    if before is None or before.anaphor or named.first - before.last != 1:
+    """حلب وحمص، إدلب; Aleppo and Idlib: joined to a place by a conjunction or a comma."""
+    if before is None or before.anaphor:
         return 0.0
+    between = named.first - before.last - 1
     gap = text.gap(before.last).strip()
+    if between == 1:
+        joined = not gap and text.before(named.first) in text.lexicon.conjunctions
+        return LIST if joined else 0.0
+    if between:
+        return 0.0
     return LIST if gap in _LISTS or (not gap and named.clitic.startswith("و")) else 0.0
 
 
 def _held(text: Text, named: Named) -> float:
-    """Fairfield, Conn.: what it lies in stands after a comma."""
-    if text.gap(named.last).strip() not in _HOLDING or named.last + 1 >= len(text.words):
+    """Fairfield, Conn.; Saraqeb in Syria: what it lies in stands after a comma or an "in"."""
+    following = named.last + 1
+    if text.after(named.last) in text.lexicon.inside:
+        return HELD / 2 if _is_wide(text, following + 1) else 0.0
+    if text.gap(named.last).strip() not in _HOLDING:
         return 0.0
-    following = text.norm(named.last + 1)
-    if following.rstrip(".") in text.lexicon.abbreviations:
-        return HELD
-    if not text.arabic and not text.is_capital(named.last + 1):
-        return 0.0
-    holders = looked_up(text.gazetteer, text.written_word(named.last + 1))[0][:3]
-    return HELD if any(m.candidate.feature in ("region", "country") for m in holders) else 0.0
+    return HELD if _is_wide(text, following) else 0.0
+
+
+def _is_wide(text: Text, index: int) -> bool:
+    """Whether a word names a region or a country, or announces one."""
+    if index >= len(text.words):
+        return False
+    if text.arabic and text.type_of(index) == "region":
+        return True
+    if text.norm(index).rstrip(".") in text.lexicon.abbreviations:
+        return True
+    if not text.arabic and not text.is_capital(index):
+        return False
+    holders = looked_up(text.gazetteer, text.written_word(index))[0][:3]
+    return any(m.candidate.feature in ("region", "country") for m in holders)
 
 
 def _everyday(text: Text, named: Named) -> float:
     """Ordinary words weigh against a place, a name of several other words for it."""
     if text.text[text.words[named.last].span.start : named.span.end].endswith(_INDEFINITE):
         return 2 * ORDINARY
-    if text.lexicon.never and _phrase(text, named) in text.lexicon.never:
+    if text.lexicon.never and text.phrase(named) in text.lexicon.never:
         return 2 * ORDINARY
     words = text.lexicon.ordinary
     first = fold(named.span.of(text.text)) if named.first == named.last else text.norm(named.first)
-    ordinary = first in words or text.norm(named.first) in words
+    ordinary = first in words or text.norm(named.first) in words or first in text.lexicon.family
     if named.first == named.last:
         country = named.quality == 1 and named.matches[0].candidate.feature == "country"
         return ORDINARY if ordinary and not country else 0.0
     if not text.arabic and not named.matches[0].alias:
         return LONG + LATIN
-    if _prior(named.matches[0]) >= _REGION and named.quality == 1:
+    if prior_of(named.matches[0]) >= REGION and named.quality == 1:
         return LONG
     rest = (text.norm(index) in words for index in range(named.first + 1, named.last + 1))
     return ORDINARY / 2 if ordinary and all(rest) and not named.matches[0].own else LONG
-
-
-def _phrase(text: Text, named: Named) -> str:
-    return " ".join(text.norm(i) for i in range(named.first, named.last + 1))
-
-
-def _person(text: Text, named: Named) -> float:
-    """A name that people bear, beside another such name or after a title."""
-    lexicon = text.lexicon
-    if named.clitic and text.norm(named.first) in lexicon.people:
-        return PERSON
-    if named.kind is not None or _prior(named.matches[0]) >= _CAPITAL:
-        return 0.0
-    before, after = text.before(named.first), text.after(named.last)
-    titled = before in lexicon.person or before in lexicon.given_names
-    titled = titled or (before == "علي" and text.is_ali(named.first - 1))
-    if not named.clitic and titled and (text.arabic or text.is_capital(named.first - 1)):
-        return PERSON
-    if not text.arabic:
-        return _latin_person(text, named)
-    single = named.first == named.last
-    borne = single and text.norm(named.last) in lexicon.given_names
-    borne = borne or text.norm(named.first) in lexicon.person
-    if borne and (after in lexicon.given_names or after in lexicon.surnames):
-        return PERSON
-    if borne and not named.clitic and before not in lexicon.before:
-        return PERSON
-    return PERSON / 2 if borne else 0.0
-
-
-def _acronym(text: Text, named: Named) -> float:
-    """SANA is an agency; only countries are written so (UK, UAE)."""
-    written = named.span.of(text.text)
-    if named.first != named.last or not written.isupper() or not 2 < len(written) <= 5:
-        return 0.0
-    around = (text.is_upper(named.first - 1), text.is_upper(named.last + 1))
-    country = any(m.candidate.feature == "country" for m in named.matches)
-    return 0.0 if country or any(around) else 2 * BODY
-
-
-def _latin_person(text: Text, named: Named) -> float:
-    """A given name before a capital, or the surname of someone the text has named."""
-    if (acronym := _acronym(text, named)) < 0:
-        return acronym
-    last, first = text.norm(named.last), text.norm(named.first)
-    following = named.last + 1
-    borne = first in text.lexicon.given_names or first in text.lexicon.weak_names
-    if borne and text.after(named.last) and text.is_capital(following):
-        return 0.0 if text.type_of(following) else PERSON
-    if last in text.surnames and named.first == named.last:
-        return PERSON
-    initial = text.text[text.words[named.first].span.start - 3 : text.words[named.first].span.start]
-    return PERSON if initial.endswith(". ") and initial[:1].isupper() else 0.0
 
 
 def _split(text: Text, named: Named) -> float:
     """A short rest after a clitic is chance unless it is a known place: بشوش is no شوش."""
     if not named.clitic or named.first != named.last or len(named.span) >= 4:
         return 0.0
-    return 0.0 if _prior(named.matches[0]) >= 1.0 else SPLIT
-
-
-def _body(text: Text, named: Named) -> float:
-    """جيش العزة, «الشرق الأوسط»: a small place's name inside the name of a body."""
-    if _phrase(text, named) in text.lexicon.papers and text.is_quoted(named.first, named.last):
-        return 2 * BODY
-    if text.after(named.last) in text.lexicon.organization_after:
-        return BODY
-    if not text.arabic and text.before(named.first) in text.lexicon.organization:
-        return 2 * BODY
-    if named.kind is not None or named.clitic or _prior(named.matches[0]) >= _CAPITAL:
-        return 0.0
-    forms = text.forms(named.first - 1) if text.before(named.first) else ()
-    return BODY if any(form in text.lexicon.organization for form in forms) else 0.0
+    return 0.0 if prior_of(named.matches[0]) >= 1.0 else SPLIT

@@ -53,7 +53,7 @@ def grouped(text: Text, names: Sequence[Named]) -> tuple[Group, ...]:
 
 
 def surface(text: Text, named: Named) -> str:
-    return " ".join(text.norm(i) for i in range(named.first, named.last + 1))[len(named.clitic) :]
+    return text.phrase(named)[len(named.clitic) :]
 
 
 def _nisba(text: Text, names: Sequence[Named], members: Sequence[int]) -> str | None:
@@ -93,8 +93,18 @@ def holds(text: Text, inner: Named, outer: Named) -> bool:
 
 def _is_list(inner: Named, outer: Named) -> bool:
     """Mexico, China, Japan; Idaho, Illinois: neither lies in the next."""
-    wide = [named.matches[0].candidate.feature for named in (inner, outer) if named.matches]
-    return wide in (["country", "country"], ["country", "region"], ["region", "region"])
+    one, other = _wide(inner), _wide(outer)
+    return (one, other) in (("country",) * 2, ("country", "region"), ("region",) * 2)
+
+
+def _wide(named: Named) -> str | None:
+    """Country or region where a name is much more that than a town, else None."""
+    people: dict[str, int] = {}
+    for match in named.matches:
+        feature = match.candidate.feature
+        people[feature] = max(people.get(feature, 0), match.population)
+    towns = max(people.get("city", 0), people.get("village", 0))
+    return next((f for f in ("country", "region") if people.get(f, 0) > 2 * towns), None)
 
 
 def closeness(names: Sequence[Named], groups: Sequence[Group]) -> dict[tuple[int, int], float]:

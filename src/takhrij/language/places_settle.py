@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from takhrij.annotations import Candidate
+from takhrij.language.gazetteer.keys import key
 from takhrij.language.gazetteer.lookup import named as named_in
 from takhrij.language.gazetteer.world import capitals, countries
 from takhrij.language.places_nisba import country_of
@@ -97,12 +98,14 @@ def _placed(text: Text, at: int, names: Sequence[Named], meant: Sequence[Meant])
 
 
 def _inside(text: Text, named: Named, holder: Candidate) -> Candidate:
-    """A candidate at the holder's point, marked `in:` as no point of its own is known."""
+    """A candidate at the holder's point, marked `in:` as no point of its own is known.
+
+    Its reference ends in its name, so that two unknown places of one town stay two.
+    """
     name = named.span.of(text.text)
+    ref = f"in:{holder.ref}/{key(name)}"
     half = round(holder.confidence / 2, 3)
-    return replace(
-        holder, ref=f"in:{holder.ref}", name=name, names=(), feature="site", confidence=half
-    )
+    return replace(holder, ref=ref, name=name, names=(), feature="site", confidence=half)
 
 
 def _around(at: int, names: Sequence[Named]) -> list[int]:

@@ -94,7 +94,7 @@ class Text:
 
     def _surnames(self) -> frozenset[str]:
         """Words that follow a given name in this text: alone, they mean that person."""
-        given = self.lexicon.given_names
+        given = self.lexicon.given_names | self.lexicon.family
         pairs = (i for i in range(len(self.words) - 1) if self.words[i].norm in given)
         return frozenset(
             self.norm(i + 1)
@@ -102,6 +102,10 @@ class Text:
             if self.is_capital(i) and self.is_capital(i + 1)
             if self.joined(i)
         )
+
+    def phrase(self, named: Named) -> str:
+        """The folded words of a name, parted by spaces."""
+        return " ".join(self.norm(index) for index in range(named.first, named.last + 1))
 
     def norm(self, index: int) -> str:
         """A word folded, empty beyond the text."""

@@ -94,7 +94,9 @@ def heads_of(entry: Entry) -> Iterator[str]:
 
 
 def _is_alias(entry: Entry, name: str) -> bool:
-    return not is_arabic(name) and not is_famous(entry)
+    """A further Latin name of a place that isn't famous; filed apart."""
+    own = (entry.name, *(pair[1] for pair in entry.names))
+    return not is_arabic(name) and name not in own and not is_famous(entry)
 
 
 def _written(entry: Entry) -> Iterable[str]:
@@ -106,7 +108,7 @@ def _written(entry: Entry) -> Iterable[str]:
 def _keys_of(entry: Entry) -> Iterator[str]:
     for name in _written(entry):
         spelling = key(name)
-        if len(spelling) < 2 or (name in entry.spellings and _is_alias(entry, name)):
+        if len(spelling) < 2 or _is_alias(entry, name):
             continue
         yield spelling
         if is_arabic(spelling):

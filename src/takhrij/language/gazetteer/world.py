@@ -21,7 +21,7 @@ from typing import Any
 from takhrij.language.gazetteer.entries import ARAB, Entry
 from takhrij.language.gazetteer.keys import is_arabic, key
 
-SCHEMA = "13"
+SCHEMA = "15"
 """Changes whenever an index built by an older version must not be used."""
 
 _TABLES = ("countries.tsv", "regions.tsv", "counties.tsv", "known.tsv")
@@ -46,8 +46,10 @@ def world() -> Iterator[Entry]:
     regions = tuple(_regions())
     names = {(entry.country, admin1): entry.name for entry, admin1 in regions if admin1}
     people = _people(cities)
+    sharing = Counter((entry.country, admin1) for entry, admin1 in regions)
     for entry, admin1 in regions:
-        yield replace(entry, population=people[entry.country, admin1])
+        division = entry.country, admin1
+        yield replace(entry, population=people[division] // sharing[division])
     yield from _counties(dict(names))
     yield from known()
     yield from (_city(city, names) for city in cities)
