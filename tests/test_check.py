@@ -34,9 +34,7 @@ def test_a_case_is_written_and_its_place_is_said(capfd: pytest.CaptureFixture[st
     assert case["schema"] == "takhrij.casefile/1"
     assert case["document"]["text"] == EXAMPLE.read_text(encoding="utf-8")
     assert Path("here/case/report.html").read_text(encoding="utf-8").startswith("<!")
-    said = capfd.readouterr()
-    assert "here/case/report.html" in said.out
-    assert said.err == ""
+    assert "here/case/report.html" in capfd.readouterr().out
 
 
 def test_without_out_the_folder_is_named_after_the_file() -> None:
