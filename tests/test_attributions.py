@@ -196,9 +196,9 @@ def finder(document: Document) -> tuple[Attribution, ...]:
 
 
 def test_english_accuracy_does_not_fall(data: Path) -> None:
-    """Measured on PolNeAR dev, which no rule was tuned on: F1 .638, source .852."""
+    """Measured on PolNeAR dev, which no rule was tuned on: F1 .669, source .865."""
     result = report(list(polnear(data, "dev"))[:40], finder)
-    assert result["detection"]["f1"] >= 0.60
+    assert result["detection"]["f1"] >= 0.63
     assert result["source"]["accuracy"] >= 0.82
 
 
