@@ -58,10 +58,33 @@ def test_a_source_that_told_an_agency_stands_before_the_agency():
     assert who(chain)[:2] == ["The mayor", "the Star Agency"]
 
 
+def test_who_an_agency_quoted_stands_before_it_though_the_words_come_after():
+    (chain,) = chained(
+        "The Star Agency quoted the mayor as saying {a1:that {a2:the bridge collapsed at noon}}.",
+        {
+            "a1": {"source": "The Star Agency", "kind": "media"},
+            "a2": {"source": "the mayor", "kind": "named_person", "via": "a1"},
+        },
+    )
+    assert who(chain)[:2] == ["the mayor", "The Star Agency"]
+
+
+def test_a_speaker_with_two_cues_is_one_hand():
+    (chain,) = chained(
+        "The mayor said, he insisted, {a1:that {a2:the bridge collapsed at noon}}.",
+        {
+            "a1": {"source": "The mayor", "speaker": "The mayor"},
+            "a2": {"source": "he", "speaker": "The mayor"},
+        },
+        byline="Salim Nahhas",
+    )
+    assert who(chain) == ["The mayor", "Salim Nahhas"]
+
+
 def test_a_chain_that_runs_in_a_circle_ends():
     (chain,) = chained(
         "The mayor said {a1:that {a2:the bridge collapsed at noon}}.",
-        {"a1": {"source": "The mayor", "via": "a2"}, "a2": {"source": "The mayor", "via": "a1"}},
+        {"a1": {"source": "The mayor", "via": "a2"}, "a2": {"source": "bridge", "via": "a1"}},
     )
     assert len(chain.links) == 3
 
