@@ -23,6 +23,8 @@ from takhrij.document import Document, Span
 from takhrij.language.gazetteer.home import default_gazetteer
 from takhrij.language.gazetteer.lookup import Gazetteer
 
+_NEAR = 600
+"""Code points of a sentence on each side that a check looks at: a hostile text is one sentence."""
 _CONTENTS_BACK = 24
 """Attributed contents looked at backwards from a word: more never nest or overlap there."""
 
@@ -110,6 +112,12 @@ class Case:
     def sentence_of(self, span: Span) -> Span:
         return self.sentences[self.sentence_at(span.start)] if self.sentences else span
 
+    def around(self, span: Span) -> Span:
+        """The sentence a span stands in, cut to what is near where it runs on and on."""
+        sentence = self.sentence_of(span)
+        start = max(sentence.start, span.start - _NEAR)
+        return Span(start, max(span.end, min(sentence.end, span.end + _NEAR)))
+
     def mentions_in(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that start inside a span."""
         return self.lookup.mentions_of(span)
@@ -180,7 +188,7 @@ class Case:
 
         Then the claim may be somebody's even where no attribution was found over it.
         """
-        first, last = self.lookup.words_of(self.sentence_of(claim.span))
+        first, last = self.lookup.words_of(self.around(claim.span))
         end = self.lookup.word_at((claim.event_span or claim.span).start)
         leading = self.lookup.events.within(first, min(last, end))
         return any(hit.label == "statement" for hit in leading)

@@ -102,18 +102,20 @@ def _statement(case: Case, subject: str, negated: bool, hit: Hit, clause: Span) 
 def _victims(case: Case, claim: Claim) -> Iterator[_Statement]:
     """No deaths, no injuries, no victims at all; or so many of them."""
     first, last = case.lookup.words_of(claim.span)
+    counted = _counted(case, claim)
     for hit in case.hits("subjects", first, last):
         if hit.label not in _VICTIMS:
             continue
         none = _negation(case, max(first, hit.first - _WINDOW), hit.first) is not None
         for harm in _VICTIMS[hit.label]:
-            if none or _has_counted(case, claim, harm):
+            if none or harm in counted:
                 yield _statement(case, harm, none, hit, claim.span)
 
 
-def _has_counted(case: Case, claim: Claim, harm: str) -> bool:
+def _counted(case: Case, claim: Claim) -> frozenset[str]:
+    """Harms that the claim counts more than nought of."""
     values = [case.mention[name].of.value for name in claim.how_many]
-    return any(value.of == harm and (value.min or 0) > 0 for value in values)
+    return frozenset(value.of for value in values if (value.min or 0) > 0)
 
 
 def _deeds(case: Case, claim: Claim) -> Iterator[_Statement]:

@@ -75,7 +75,7 @@ def _ends(case: Case, figure: Mention) -> Iterator[_Stated]:
 
 def _both_before(case: Case, figure: Mention) -> tuple[Mention, Mention] | None:
     """ "The distance between X and Y is N km": both names just before the figure."""
-    sentence = case.sentence_of(figure.span)
+    sentence = case.around(figure.span)
     before = [m for m in _points(case, sentence) if m.span.end <= figure.span.start][-2:]
     if len(before) < 2 or not _marked(
         case, Span(sentence.start, before[0].span.start + 1), "between"
@@ -91,7 +91,7 @@ def _points(case: Case, span: Span) -> list[Mention]:
 
 def _after_figure(case: Case, figure: Mention) -> Mention | None:
     """The place measured from: "N km (south-west) of X"."""
-    sentence = case.sentence_of(figure.span)
+    sentence = case.around(figure.span)
     for mention in case.mentions_in(Span(figure.span.start, sentence.end)):
         if mention.type != "place" or mention.span.start < figure.span.end:
             continue
@@ -104,7 +104,7 @@ def _after_figure(case: Case, figure: Mention) -> Mention | None:
 
 def _before_figure(case: Case, figure: Mention) -> Mention | None:
     """The place that lies so far off: the last one named before the figure in its sentence."""
-    sentence = case.sentence_of(figure.span)
+    sentence = case.around(figure.span)
     before = [
         m
         for m in case.mentions_in(sentence)
@@ -120,7 +120,7 @@ def _before_figure(case: Case, figure: Mention) -> Mention | None:
 
 def _after_start(case: Case, start: Mention) -> Mention | None:
     """ "Six km south of X lies Y": the place after the one measured from."""
-    sentence = case.sentence_of(start.span)
+    sentence = case.around(start.span)
     for mention in _points(case, Span(start.span.end, max(sentence.end, start.span.end + 1))):
         gap = Span(start.span.end, max(mention.span.start, start.span.end + 1))
         near = _words_between(case, start.span, mention.span) <= _NEAR
@@ -130,7 +130,7 @@ def _after_start(case: Case, start: Mention) -> Mention | None:
 
 def _pointed_back(case: Case, figure: Mention) -> tuple[Mention | None, Mention | None]:
     """ "Six kilometres south-west of them was ... in the town of Y": from the place before."""
-    sentence = case.sentence_of(figure.span)
+    sentence = case.around(figure.span)
     after = [m for m in _points(case, sentence) if m.span.start >= figure.span.end]
     reach = Span(figure.span.start, min(len(case.text), figure.span.end + 30))
     if not after or not _marked(case, reach, "back"):

@@ -24,6 +24,8 @@ _HARMFUL = frozenset(
 )
 _ALIKE = 0.4
 """The share of its words that a clause must have in common with the headline."""
+_LONGEST = 12
+"""Claims of a headline that are compared; a longer one is no headline."""
 _CHIEF = 6
 """Body claims that match a headline are read in order; more than these add nothing."""
 
@@ -38,7 +40,7 @@ def headline(case: Case) -> Iterator[Draft]:
     outside the conflict stands behind it (agencies leave the source out of a headline as a
     custom), if the headline is the weaker one, or if the body doesn't come back to it.
     """
-    for claim in case.title_claims:
+    for claim in case.title_claims[:_LONGEST]:
         if claim.kind == "event" and claim.event in _HARMFUL:
             same = [body for body in case.body_claims if _is_same(case, claim, body)][:_CHIEF]
             if same:

@@ -26,9 +26,9 @@ def headline_numbers(case: Case) -> Iterator[Draft]:
     the words' own ("about", "more than"), nothing added.
     """
     body = [m for m in case.quantities if not _in_title(case, m)]
-    for mention in case.quantities:
-        if _in_title(case, mention) and mention.of.value.of in _HARM:
-            yield _headline_number(case, mention, body)
+    titled = [m for m in case.quantities if _in_title(case, m) and m.of.value.of in _HARM]
+    for mention in titled[:_MOST]:
+        yield _headline_number(case, mention, body)
 
 
 def _in_title(case: Case, mention: Mention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from takhrij.annotations import Mention, Outcome, QuantityValue
@@ -15,7 +16,7 @@ _EXCLUSIVE = (
     frozenset(("civilians", "soldiers", "fighters")),
 )
 """Within one of these sets nobody is counted twice, so parts may be added up."""
-_LEAST_PARTS = 2
+_LEAST_PARTS, _MOST_PARTS = 2, 12
 _ABOUT = 1.1
 
 
@@ -36,12 +37,13 @@ def parts(case: Case) -> Iterator[Draft]:
 
 def _of_sentence(case: Case, sentence: Span, counts: Sequence[Mention]) -> Iterator[Draft]:
     """Every "including" of a sentence, with the total before it and the parts after."""
-    first, last = case.lookup.words_of(sentence)
-    for hit in case.hits("parts", first, last):
+    starts = [mention.span.start for mention in counts]
+    for hit in case.hits("parts", *case.lookup.words_of(sentence)):
         if hit.label != "including":
             continue
-        total = _total(case, counts, hit.span)
-        inside = _parts(case, counts, hit.span, sentence)
+        before, after = bisect_left(starts, hit.span.start), bisect_left(starts, hit.span.end)
+        total = _total(case, counts[max(0, before - 1) : before], hit.span)
+        inside = _parts(case, counts[after : after + _MOST_PARTS], hit.span)
         if total is not None and inside:
             yield _summed(case, total, inside)
 
@@ -64,13 +66,11 @@ def _who(case: Case, mention: Mention) -> str | None:
     return "people" if mention.of.value.of in _HARM else None
 
 
-def _parts(
-    case: Case, counts: Sequence[Mention], marker: Span, sentence: Span
-) -> tuple[Mention, ...]:
+def _parts(case: Case, counts: Sequence[Mention], marker: Span) -> tuple[Mention, ...]:
     """The counts in the list that follows: joined by commas and "and", no verb between."""
     found: list[Mention] = []
     end = marker.end
-    for mention in (m for m in counts if m.span.start >= marker.end):
+    for mention in counts:
         gap = case.text[end : mention.span.start]
         if len(gap.split()) > (4 if found else 2) or _has_verb(case, end, mention.span.start):
             break

@@ -98,7 +98,7 @@ def _has_source_near(case: Case, claim: Claim) -> bool:
 
     News often states first and names its source in the next sentence.
     """
-    sentence = case.sentence_of(claim.span)
+    sentence = case.around(claim.span)
     events = case.lookup.events.within(*case.lookup.words_of(sentence))
     if any(hit.label == "statement" for hit in events):
         return True

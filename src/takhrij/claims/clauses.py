@@ -23,6 +23,8 @@ _LOOK_AHEAD = 7
 """A joint opens a clause only if a verb or an event stands within so many words after it."""
 _COVERED = 0.6
 """The share of a clause that must lie in attributed content for it to be attributed."""
+_MANY = 48
+"""Attributions looked at backwards from a piece: more in one sentence are a hostile text."""
 _FRAME_WORDS = 8
 """Inside what someone else said, a longer piece with a cue in it still asserts something."""
 _SUBJECT_WORDS = 6
@@ -90,12 +92,19 @@ def _by_sentence(
 def _of_sentence(lookup: Lookup, span: Span, said: tuple[Attribution, ...]) -> Iterator[Clause]:
     first, last = lookup.words_of(span)
     hard = _content_edges(lookup, said, first, last)
+    said = tuple(sorted(said, key=_start))
+    starts = [_start(attribution) for attribution in said]
     for start, end in _ranges(first, last, hard):
-        soft = _joints(lookup, start, end)
-        for piece in _ranges(start, end, soft):
-            clause = _clause(lookup, span, said, piece)
+        until = bisect_left(starts, lookup.words[end - 1].span.end)
+        near = said[max(0, until - _MANY) : until]
+        for piece in _ranges(start, end, _joints(lookup, start, end)):
+            clause = _clause(lookup, span, near, piece)
             if clause is not None:
                 yield clause
+
+
+def _start(attribution: Attribution) -> int:
+    return min(span.start for span in attribution.spans)
 
 
 def _ranges(first: int, last: int, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -32,6 +32,8 @@ PEOPLE = frozenset(
 )
 
 
+_LONGEST_SENTENCE = 2000
+"""Code points; a longer "sentence" is a list or a hostile text and lends nothing."""
 _COUNTRY = 6
 """Precision code of a country (UCDP)."""
 
@@ -50,7 +52,8 @@ class Slots:
 def slots_of(lookup: Lookup, clause: Clause, event: Hit | None) -> Slots:
     """The slots that the words of the clause fill, and what its sentence lends it."""
     inside = [m for m in lookup.mentions_of(clause.span) if clause.span.contains(m.span)]
-    around = lookup.mentions_of(clause.sentence)
+    near = len(clause.sentence) <= _LONGEST_SENTENCE
+    around = lookup.mentions_of(clause.sentence) if near else ()
     counted = [m for m in inside if is_counted(m)]
     people = [m for m in counted if m.of.value.of in PEOPLE and m.of.counted is not None]
     acting = actors_of(lookup, clause, event)
