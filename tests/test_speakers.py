@@ -44,6 +44,21 @@ def test_the_speaker_is_found_in_the_article(text: str, speaker: str) -> None:
     assert last(text).speaker == speaker
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We saw it,” said Ann Lee, a nurse. “It was loud,” she added.", "Ann Lee, a nurse"),
+        (
+            "Ann Lee said that it was so. A report said that it was not. She added that it rained.",
+            "Ann Lee",
+        ),
+        ("Mayor Ann Lee said that it was so. Lee added that it rained.", "Mayor Ann Lee"),
+    ],
+)  # fmt: skip
+def test_an_english_speaker_is_found_in_the_article(text: str, speaker: str) -> None:
+    assert last(text, "en").speaker == speaker
+
+
 def test_a_definite_source_finds_where_it_was_introduced() -> None:
     text = "تلقى المحرر رسالة من ضابط سابق خدم في الشمال. ووفقا للضابط، أغلق الجسر يومين."
     assert (last(text).speaker or "").startswith("ضابط سابق")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from takhrij.annotations import Quotation
 from takhrij.claims.attributions import english_contents as contents
 from takhrij.claims.attributions.english_contents import Opening, marked, opening, piece, running
 from takhrij.claims.attributions.english_grammar import (
@@ -306,12 +307,19 @@ def _resumed(view: View, group: Group, after: int, *, clauses: bool = False) -> 
     if index < len(view.tokens) and is_quote(view.norm(index)):
         gap = view.text[view.tokens[index - 1].end : view.tokens[index].start]
         quotation = view.quotation_from(view.tokens[index].end)
-        if quotation and "\n" not in gap:
+        if quotation and "\n" not in gap and not _has_own_cue(view, quotation):
             return running(view, quotation)
     if clauses and view.norm(after) == ",":
         rest = piece(view, after + 1, contents.clause_end(view, after + 1, end))
         return (rest,) if rest else ()
     return ()
+
+
+def _has_own_cue(view: View, quotation: Quotation) -> bool:
+    """A quotation that ends in a comma goes on to a cue of its own."""
+    return view.text[quotation.span.end - 1] == "," or (
+        view.text[quotation.span.end + 1 : quotation.span.end + 2] == ","
+    )
 
 
 def _ends_line(view: View, index: int, end: int) -> bool:

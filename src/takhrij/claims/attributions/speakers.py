@@ -14,6 +14,7 @@ from functools import cache
 from takhrij.claims.attributions.arabic_sources import span_of, subject
 from takhrij.claims.attributions.arabic_words import is_definite, words
 from takhrij.claims.attributions.found import Found
+from takhrij.claims.attributions.kinds import kind_of
 from takhrij.claims.attributions.view import View
 from takhrij.document import Language, Span
 from takhrij.language.fold import fold
@@ -32,6 +33,7 @@ class _Known:
     words: frozenset[str]
     first: str
     gender: str = ""
+    is_person: bool = True
 
 
 Everyone = Mapping[str, tuple[_Known, ...]]
@@ -43,6 +45,8 @@ class _Lists:
     pronouns: frozenset[str]
     hollow: frozenset[str]
     """Words that say nothing of who it is: "the same", "himself", "own"."""
+    personal: frozenset[str]
+    """Pronouns that stand for one person only."""
     issued: frozenset[str]
     """Documents that stand for who issued them: "the statement"."""
 
@@ -53,6 +57,7 @@ def _lists(language: Language) -> _Lists:
     return _Lists(
         frozenset(map(fold, data["pronouns"])),
         frozenset(map(fold, data["hollow"])),
+        frozenset(map(fold, data["personal"])),
         frozenset(map(fold, data["issued"])),
     )
 
@@ -108,7 +113,7 @@ def _resolve(view: View, item: Found, memory: Sequence[_Known], everyone: Everyo
     known = _known(view, item.source, "")
     lists = _lists(view.language)
     if known.first in lists.pronouns:
-        return _dropped(item, memory) or item.source
+        return _meant(known.first, lists, memory) or item.source
     fuller = _fuller(known, lists, memory, everyone)
     if fuller is None and view.norm(view.at(item.source.start)) in lists.issued and memory:
         return memory[-1].span
@@ -159,6 +164,14 @@ _BEFORE = 300
 """Code points: a sentence or two."""
 
 
+def _meant(pronoun: str, lists: _Lists, memory: Sequence[_Known]) -> Span | None:
+    """Who a pronoun stands for: the last speaker; of he and she the last that is a person."""
+    for known in reversed(memory):
+        if pronoun not in lists.personal or known.is_person:
+            return known.span
+    return None
+
+
 def _fuller(
     known: _Known, lists: _Lists, memory: Sequence[_Known], everyone: Everyone
 ) -> Span | None:
@@ -181,7 +194,15 @@ def _is_short(known: _Known) -> bool:
 
 def _known(view: View, span: Span, gender: str) -> _Known:
     words = [_bare(word, view.language) for word in words_of(view, span)]
-    return _Known(span, frozenset(words), words[0] if words else "", gender)
+    first = words[0] if words else ""
+    return _Known(span, frozenset(words), first, gender, _is_person(view, span))
+
+
+def _is_person(view: View, span: Span) -> bool:
+    return view.language == "ar" or kind_of(words_of(view, span), "en") in _PEOPLE
+
+
+_PEOPLE = frozenset({"named_person", "unnamed_person", "unknown"})
 
 
 def words_of(view: View, span: Span) -> tuple[str, ...]:
