@@ -54,7 +54,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "100 MB of zeros": (bytes(100_000_000), "over the limit"),
     "100 MB of text": (b"a fire in the port " * 5_300_000, "over the limit"),
     "a text of 1.5 million letters": (("حريق " * 300_000).encode(), "over the limit"),
-    "a PDF": (b"%PDF-1.7\n" + NOISE, "is a PDF"),
+    "a PDF": (b"%PDF-1.7\n" + NOISE, "PDF"),
     "a ZIP that would unpack to much": (b"PK\x03\x04" + bytes(1000), "ZIP archive"),
     "elements 100,000 deep": (page("<div>" * 100_000 + "fire" + "</div>" * 100_000), "deep"),
     "100,000 elements": (page("<p>fire</p>" * 100_000), "elements"),

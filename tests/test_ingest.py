@@ -100,7 +100,7 @@ def test_a_few_broken_bytes_are_shown_as_marks_and_counted() -> None:
         (b"", "is empty: 0 bytes"),
         (b" \n\t ", "holds no words"),
         (b"\xef\xbb\xbf\n", "holds no words"),
-        (b"%PDF-1.7 ...", "is a PDF"),
+        (b"\x7fELF ...", "is a program"),
         (b"PK\x03\x04 word/document.xml", "ZIP archive"),
         (b"\x89PNG\r\n\x1a\n....", "PNG image"),
         (b"\x00\x00\x00\x18ftypmp42", "MP4 video"),
