@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
+import chromium
 import docx
 import pytest
 
@@ -18,7 +20,8 @@ from takhrij import ingest
 from takhrij.cli import main
 from takhrij.document import digest
 from takhrij.errors import UnreadableInput
-from takhrij.ingest import unpack
+from takhrij.ingest import bidi, ocr, pdf, unpack
+from takhrij.ingest.glyphs import ligature
 from takhrij.ingest.received import Reading, Unread
 
 ARABIC = (
@@ -280,6 +283,143 @@ def test_more_than_one_file_may_hold_is_not_read(monkeypatch: pytest.MonkeyPatch
 
 def _poor(allowance: unpack.Allowance) -> None:
     allowance.left = 5_000
+
+
+# --- PDF --------------------------------------------------------------------------------
+
+
+def drawn(*operations: bytes, pages: int = 1, end: bytes = b"%%EOF\n") -> bytes:
+    """The smallest PDF that draws these operations on every page, in Helvetica."""
+    content = b"\n".join(operations)
+    kids = b" ".join(b"%d 0 R" % (4 + n) for n in range(pages))
+    page = b"<</Type/Page/Parent 1 0 R/MediaBox[0 0 600 800]/Contents 3 0 R"
+    page += b"/Resources<</Font<</F 2 0 R>>>>>>"
+    objects = [
+        b"<</Type/Pages/Count %d/Kids[%s]>>" % (pages, kids),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        *[page] * pages,
+        b"<</Type/Catalog/Pages 1 0 R>>",
+    ]
+    data, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj%s endobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    trailer = b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root %d 0 R>>\nstartxref\n%d\n"
+    return data + trailer % (size, table, size, size - 1, len(data)) + end
+
+
+def line(text: bytes, x: int = 50, y: int = 700) -> bytes:
+    return b"BT /F 12 Tf %d %d Td (%s) Tj ET" % (x, y, text)
+
+
+def test_a_pdf_is_read_line_by_line_and_its_lines_joined() -> None:
+    document = ingest.read_bytes(
+        drawn(
+            line(b"Three workers of the warehouse were hurt on 14 March", y=700),
+            line(b"and 1,250 sacks of grain were lost in the fire there.", y=685),
+            line(b"The cause is not known.", y=640),
+        )
+    )
+    assert document.text.splitlines() == [
+        "Three workers of the warehouse were hurt on 14 March "
+        "and 1,250 sacks of grain were lost in the fire there.",
+        "The cause is not known.",
+    ]
+    assert document.metadata.problems == ()
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = [line(b"The fire broke out at the port%d" % n, 50, 700 - 15 * n) for n in range(5)]
+    right = [line(b"Nobody knows the cause of it %d" % n, 330, 700 - 15 * n) for n in range(5)]
+    text = ingest.read_bytes(drawn(*left, *right)).text
+    assert text.index("port4") < text.index("Nobody")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (drawn(line(ENGLISH.encode()))[:60], "damaged or cut off"),
+        (drawn(line(ENGLISH.encode()), pages=500), "pages"),
+        (b"%PDF-1.7\n" + bytes(500), "damaged or cut off"),
+    ],
+    ids=["cut off", "too long", "empty"],
+)
+def test_a_pdf_that_can_not_be_read_is_named(data: bytes, words: str) -> None:
+    with pytest.raises(UnreadableInput, match=words):
+        ingest.read_bytes(data)
+
+
+def test_a_pdf_without_its_end_is_read_and_that_is_said() -> None:
+    document = ingest.read_bytes(drawn(line(ENGLISH.encode()), end=b""))
+    assert any(problem.startswith("truncated: ") for problem in document.metadata.problems)
+
+
+def test_a_pdf_without_text_says_what_would_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "program", lambda: None)
+    with pytest.raises(UnreadableInput, match="OCR with tesseract"):
+        ingest.read_bytes(drawn(b"0 0 100 100 re f"))
+
+
+def test_a_number_on_which_two_readings_differ_is_named_with_its_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "page_text", lambda glyphs: "Some 41 people were hurt in the fire.")
+    document = ingest.read_bytes(drawn(line(b"Some 14 people were hurt in the fire.")))
+    (problem,) = document.metadata.problems
+    assert problem.startswith("numbers: on page 1 two readings of the PDF differ on 14, 41;")
+
+
+@pytest.mark.parametrize(
+    ("seen", "read"),
+    [
+        ("14 لتق", "قتل 14"),
+        ("2017/03/14 يف", "في 2017/03/14"),
+        ("Reuters ةلاكو تلاق", "قالت وكالة Reuters"),
+        ("Mi-17 ةرئاط", "طائرة Mi-17"),
+        ("(نآلا) لاق", "قال (الآن)"),
+        ("٢٣ نم رثكأ", "أكثر من ٢٣"),
+        ("٪٢٣ ةبسن", "نسبة ٢٣٪"),
+        ("%12.5 ةبسن", "نسبة 12.5%"),
+        ("15 14 نيب", "بين 14 15"),
+        ("Fire in the port", "Fire in the port"),
+    ],
+)
+def test_a_line_as_it_looks_becomes_the_line_as_it_is_read(seen: str, read: str) -> None:
+    """`seen` is written from left to right, a character after the other, as on the page."""
+    pieces = [ligature(piece) for piece in re.findall("لآ|.", seen)]
+    assert bidi.logical(pieces, bidi.direction_of(seen)) == read
+
+
+@pytest.mark.parametrize("letters", ["اهلل", "لهلا", "الله"])
+def test_a_ligature_is_put_in_order(letters: str) -> None:
+    assert ligature(letters) == "الله"
+    assert ligature("ال") == ligature("لا") == ligature("ﻻ") == "لا"
+
+
+PRINTED = (
+    "قتل 14 شخصا في حريق وقع فجر الثلاثاء 14 آذار 2017 قرب المدينة القديمة.",
+    "ونقل ٢٣ مصابا إلى المستشفى في ٥ نيسان ٢٠١٩.",
+    "وأضاف عبد الله الأحمد أن الإنسان لا يعيش بلا ماء.",
+    "بلغت الخسائر 1,250 دولارا أي ما نسبته 12.5% من الدخل عند الساعة 10:30.",
+    "ونشرت وكالة Reuters تقريرا (حتى الآن) يوم 14/03/2017.",
+)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(chromium.found() is None, reason="needs chromium: apt-get install chromium")
+def test_an_arabic_page_printed_by_a_browser_is_read_in_logical_order(tmp_path: Path) -> None:
+    paragraphs = "".join(f"<p>{sentence}</p>" for sentence in (*PRINTED, " ".join(PRINTED)))
+    page = f'<html lang="ar" dir="rtl"><meta charset="utf-8"><body>{paragraphs}</body></html>'
+    with chromium.chromium() as browser:
+        (tmp_path / "page.html").write_text(page, encoding="utf-8")
+        browser.open((tmp_path / "page.html").as_uri())
+        browser.print(tmp_path / "page.pdf")
+    document = ingest.read_file(tmp_path / "page.pdf")
+    assert document.text.splitlines() == [*PRINTED, " ".join(PRINTED)]
+    assert document.metadata.problems == ()
 
 
 # --- the corpus -------------------------------------------------------------------------

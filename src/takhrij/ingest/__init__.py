@@ -12,7 +12,7 @@ from typing import Literal
 
 from takhrij.document import Document, Language, Metadata, digest
 from takhrij.errors import UnreadableInput, UsageError
-from takhrij.ingest import archives, docx, html, mail
+from takhrij.ingest import archives, docx, html, mail, pdf
 from takhrij.ingest.decode import LIMIT, Decoded, decode
 from takhrij.ingest.letters import language_of, language_problems
 from takhrij.ingest.problems import problems
@@ -25,6 +25,7 @@ Words = Callable[[bytes, Language | None], tuple[str, Metadata]]
 """A reader: from bytes and the language asked for to a text and what is known of it."""
 
 READERS: tuple[tuple[Callable[[bytes], bool], Words], ...] = (
+    (pdf.is_pdf, pdf.words),
     (docx.is_docx, docx.words),
     (docx.is_locked, docx.refuse_locked),
     (mail.is_message, mail.words),
