@@ -47,7 +47,8 @@ def _candidates(text: Text, index: int) -> list[Named]:
         return _latin_candidates(text, index)
     if (anaphor := _anaphor(text, index)) is not None:
         return [anaphor]
-    return _ordered(_opened(text, index))
+    options = _opened(text, index)
+    return _ordered(options) if len(options) > 1 else options
 
 
 def _opened(text: Text, index: int) -> list[Named]:
@@ -110,12 +111,12 @@ def _heard(text: Text, index: int) -> list[Named]:
 
 def _anaphor(text: Text, index: int) -> Named | None:
     """العاصمة, a description that stands for a place named elsewhere."""
-    for form in text.forms(index):
-        kind = text.lexicon.anaphors.get(form)
-        if kind is not None:
-            end = text.words[index].span.end
-            return Named(Span(end - len(form), end), index, index, (), anaphor=kind)
-    return None
+    form = text.profiles[index].anaphor
+    if form is None:
+        return None
+    end = text.words[index].span.end
+    span = Span(max(text.words[index].span.start, end - len(form)), end)
+    return Named(span, index, index, (), anaphor=text.lexicon.anaphors[form])
 
 
 def _abbreviated(text: Text, index: int) -> Named | None:
@@ -145,13 +146,14 @@ def _longer(text: Text, index: int, start: int, opening: Opening) -> list[Named]
     """Names of several words, as far as one may go on."""
     options: list[Named] = []
     beginning, last = opening.head, index
+    forgiving = opening.head in text.lexicon.joining
     while last - index + 1 < LONGEST and text.joined(last):
         last += 1
         if not text.arabic and not _may_be_in_name(text, last):
             break
         span = Span(start, text.words[last].span.end)
         written = opening.restored(span.of(text.text))
-        matches, quality = looked_up(text.gazetteer, written)
+        matches, quality = looked_up(text.gazetteer, written, forgiving=forgiving)
         if (
             matches
             and _ends_name(text, last)

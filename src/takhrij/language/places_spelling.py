@@ -70,8 +70,11 @@ def _opening(gazetteer: Gazetteer, written: str, skip: int) -> Opening | None:
     return Opening(skip, clitic, head, matches, quality, begins)
 
 
-def looked_up(gazetteer: Gazetteer, written: str) -> Found:
-    """What a written name may mean and how well its spelling fits, 1 as filed."""
+def looked_up(gazetteer: Gazetteer, written: str, *, forgiving: bool = True) -> Found:
+    """What a written name may mean and how well its spelling fits, 1 as filed.
+
+    Unless `forgiving`, only the spellings that share its key are tried.
+    """
     spelling = key(written)
     if len(spelling) < 2:
         return (), 0.0
@@ -82,7 +85,7 @@ def looked_up(gazetteer: Gazetteer, written: str) -> Found:
             matches = gazetteer.matches(form)
             if matches:
                 return matches, quality
-    return _forgiven(gazetteer, written, spelling)
+    return _forgiven(gazetteer, written, spelling) if forgiving else ((), 0.0)
 
 
 def _latin(gazetteer: Gazetteer, written: str, spelling: str) -> Found:

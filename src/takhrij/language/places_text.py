@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from takhrij.annotations import Word
-from takhrij.document import Document, Span
+from takhrij.document import Document, Language, Span
 from takhrij.language.fold import fold
 from takhrij.language.gazetteer.entries import ARAB
 from takhrij.language.gazetteer.lookup import Gazetteer, Match
@@ -57,6 +57,8 @@ class Text:
         self.arabic = document.language == "ar"
         words = document.layer(Word)
         self.words = words if self.arabic else tuple(_parted(document.text, words))
+        self.written = [document.text[w.span.start : w.span.end] for w in self.words]
+        self.profiles = [profile(document.language, written) for written in self.written]
         self.gazetteer = gazetteer
         self.lexicon: PlaceWords = place_words(document.language)
         self.of_arab_lands = not self.arabic and self._names_arab_lands()
@@ -64,8 +66,7 @@ class Text:
         self.surnames = frozenset() if self.arabic else self._surnames()
 
     def written_word(self, index: int) -> str:
-        span = self.words[index].span
-        return self.text[span.start : span.end]
+        return self.written[index]
 
     def is_quoted(self, first: int, last: int) -> bool:
         """Whether quotation marks stand right around some words."""
@@ -78,7 +79,7 @@ class Text:
 
     def is_capital(self, index: int) -> bool:
         """Whether a word begins with a capital letter; false beyond the text."""
-        return 0 <= index < len(self.words) and self.text[self.words[index].span.start].isupper()
+        return 0 <= index < len(self.written) and self.written[index][0].isupper()
 
     def is_upper(self, index: int) -> bool:
         """Whether a word is written in capitals throughout; false beyond the text."""
@@ -132,14 +133,11 @@ class Text:
 
     def forms(self, index: int) -> tuple[str, ...]:
         """A word's folded form and those left when clitics are split off, the article kept."""
-        return _forms(self.written_word(index)) if 0 <= index < len(self.words) else ()
+        return self.profiles[index].forms if 0 <= index < len(self.words) else ()
 
     def type_of(self, index: int) -> str | None:
         """The kind of place that a word announces (قرية، وبمحافظة), or None."""
-        if not 0 <= index < len(self.words):
-            return None
-        types = self.lexicon.types
-        return next((types[form] for form in self.forms(index) if form in types), None)
+        return self.profiles[index].kind if 0 <= index < len(self.words) else None
 
 
 def _parted(text: str, words: Iterable[Word]) -> Iterator[Word]:
@@ -153,7 +151,30 @@ def _parted(text: str, words: Iterable[Word]) -> Iterator[Word]:
             yield Word(span, fold(part.group()), (span,))
 
 
-@lru_cache(maxsize=65_536)
-def _forms(written: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is to be known of a word, whatever text it stands in.
+
+    `forms` are its folded form and those left when clitics are split off, the article kept;
+    `kind` is the kind of place it announces, `naming` the type word after which a name that
+    no gazetteer holds may stand, `anaphor` what place it describes.
+    """
+
+    forms: tuple[str, ...]
+    kind: str | None
+    naming: str | None
+    anaphor: str | None
+
+
+@lru_cache(maxsize=131_072)
+def profile(language: Language, written: str) -> Profile:
+    """The profile of a word as written."""
+    lexicon = place_words(language)
     cuts = [skip for skip in clitic_lengths(written) if not fold(written[:skip]).endswith("ال")]
-    return tuple(fold(written[skip:]) for skip in cuts)
+    forms = tuple(fold(written[skip:]) for skip in cuts)
+    return Profile(
+        forms,
+        kind=next((lexicon.types[form] for form in forms if form in lexicon.types), None),
+        naming=next((form for form in forms if form in lexicon.naming), None),
+        anaphor=next((form for form in forms if form in lexicon.anaphors), None),
+    )
