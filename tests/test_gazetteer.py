@@ -204,6 +204,12 @@ def test_any_table_is_read_by_the_columns_named(tmp_path: Path) -> None:
     assert (place.name, place.lat, place.country) == ("مثال", 35.5, "SY")
 
 
+def test_rows_in_another_encoding_are_named_not_taken_in(tmp_path: Path) -> None:
+    path = tmp_path / "old.csv"
+    path.write_bytes("name,lat,lon\nمثال,35,36\n".encode("cp1256"))
+    assert list(entries(path)) == ["line 2: not UTF-8; save the table as UTF-8"]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

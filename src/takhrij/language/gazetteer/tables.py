@@ -102,6 +102,8 @@ def _table(path: Path, make: Callable[[Row, str], Entry]) -> Iterator[Entry | Pr
 
 
 def _entry_or_problem(make: Callable[[Row, str], Entry], row: Row, where: str) -> Entry | Problem:
+    if any(isinstance(value, str) and "\ufffd" in value for value in row.values()):
+        return f"{where}: not UTF-8; save the table as UTF-8"
     try:
         return make({k: (v or "").strip() for k, v in row.items() if isinstance(k, str)}, where)
     except ValueError as error:
