@@ -15,6 +15,8 @@ from pathlib import Path
 import chromium
 import docx
 import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from takhrij import ingest
 from takhrij.cli import main
@@ -420,6 +422,80 @@ def test_an_arabic_page_printed_by_a_browser_is_read_in_logical_order(tmp_path: 
     document = ingest.read_file(tmp_path / "page.pdf")
     assert document.text.splitlines() == [*PRINTED, " ".join(PRINTED)]
     assert document.metadata.problems == ()
+
+
+# --- web archives -----------------------------------------------------------------------
+
+
+def web_archive(*pages: tuple[str, str, bytes, str], packed: bool = True) -> bytes:
+    """A WARC of responses: address, type, body, status."""
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=packed)
+    for url, kind, body, status in pages:
+        headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
+        record = writer.create_warc_record(
+            url,
+            "response",
+            payload=io.BytesIO(body),
+            http_headers=headers,
+            warc_headers_dict={"WARC-Date": "2030-05-04T10:00:00Z"},
+        )
+        writer.write_record(record)
+    return buffer.getvalue()
+
+
+NEWS = ("https://example.org/news/1", "text/html; charset=utf-8", PAGE.encode(), "200 OK")
+PLAIN = (
+    "https://example.org/2.txt",
+    "text/plain; charset=windows-1256",
+    ARABIC.replace("٢٣", "23").encode("windows-1256"),
+    "200 OK",
+)
+STYLE = ("https://example.org/style.css", "text/css", b"p {}", "200 OK")
+GONE = ("https://example.org/gone", "text/html", PAGE.encode(), "404 Not Found")
+
+
+@pytest.mark.parametrize("packed", [True, False], ids=["gzip", "plain"])
+def test_the_pages_of_a_web_archive_are_read_with_address_and_day(packed: bool) -> None:
+    found = read(web_archive(NEWS, STYLE, GONE, PLAIN, packed=packed), "web.warc")
+    assert [one.document.metadata.url for one in found if isinstance(one, Reading)] == [
+        "https://example.org/news/1",
+        "https://example.org/2.txt",
+    ]
+    assert len(found) == 2
+    assert isinstance(found[0], Reading)
+    assert found[0].original == PAGE.encode()
+    assert ARABIC in found[0].document.text
+    assert found[0].document.metadata.problems[0].startswith("captured: ")
+    assert "2030-05-04" in found[0].document.metadata.problems[0]
+
+
+def test_a_wacz_is_read_by_its_web_archives_alone() -> None:
+    wacz = zipped(
+        {
+            "datapackage.json": b"{}",
+            "pages/pages.jsonl": b'{"format": "json-pages-1.0"}',
+            "archive/data.warc.gz": web_archive(NEWS),
+        }
+    )
+    (one,) = read(wacz, "site.wacz")
+    assert isinstance(one, Reading)
+    assert one.document.metadata.source == (
+        "site.wacz!archive/data.warc.gz!https://example.org/news/1"
+    )
+
+
+def test_what_a_cut_off_web_archive_still_holds_is_read() -> None:
+    data = web_archive(NEWS, PLAIN, packed=False)
+    found = read(data[: len(data) // 3] + b"\x00WARC?", "cut.warc")
+    assert found
+    assert not any("Traceback" in one.reason for one in found if isinstance(one, Unread))
+
+
+def test_a_web_archive_that_is_a_bomb_is_named() -> None:
+    zeros = ("https://example.org/zeros", "video/mp4", bytes(80_000_000), "200 OK")
+    (reason,) = reasons(web_archive(zeros), "bomb.warc.gz")
+    assert "bomb" in reason
 
 
 # --- the corpus -------------------------------------------------------------------------

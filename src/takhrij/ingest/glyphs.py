@@ -15,8 +15,8 @@ from takhrij.ingest.bidi import Direction, direction_of, logical
 LINE = 0.45
 """Glyphs whose baselines differ by less of their size stand on one line: letters are stacked in
 some Arabic type, and lines are at least one size apart."""
-GAP = 0.15
-"""Space between words is at least this share of the size; a third is usual."""
+GAP = 0.2
+"""Space between words is at least this share of the size; a quarter to a third is usual."""
 PARAGRAPH = 1.35
 """Lines further apart than this many usual distances begin a paragraph."""
 SHORT = 0.85
@@ -176,8 +176,10 @@ def _marked(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def _nearest(bases: Sequence[Glyph], mark: Glyph) -> int:
+    """The letter whose middle is nearest to that of the mark; spaces bear none."""
     middle = (mark.left + mark.right) / 2
-    return min(range(len(bases)), key=lambda n: abs((bases[n].left + bases[n].right) / 2 - middle))
+    letters = [n for n, one in enumerate(bases) if one.text.strip()] or range(len(bases))
+    return min(letters, key=lambda n: abs((bases[n].left + bases[n].right) / 2 - middle))
 
 
 def _with_mark(glyph: Glyph, mark: str) -> Glyph:

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from takhrij.document import Document
 from takhrij.errors import InputError, UnreadableInput
-from takhrij.ingest import archives, docx, mail, read_bytes
+from takhrij.ingest import archives, docx, mail, read_bytes, webarchive
 from takhrij.ingest.articles import read_article
 from takhrij.ingest.decode import LIMIT
 from takhrij.ingest.magic import format_of
@@ -55,6 +55,7 @@ class Spent(Exception):  # noqa: N818 - never leaves this module
 CONTAINERS: tuple[tuple[Callable[[bytes], bool], Opener], ...] = (
     (archives.is_zip, archives.members),
     (mail.is_mbox, mail.messages),
+    (webarchive.is_warc, webarchive.records),
 )
 """How a container is told by its first bytes, and what opens it."""
 
