@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from takhrij.errors import UsageError
-from takhrij.language.gazetteer.home import default_gazetteer, imported
+from takhrij.language.gazetteer.home import default_gazetteer, imported, is_built
 from takhrij.language.gazetteer.importing import Imported, import_table
 from takhrij.language.gazetteer.lookup import Match
 from takhrij.language.gazetteer.tables import Columns
@@ -20,7 +20,13 @@ PROBLEMS = 1
 
 @click.group("gazetteer", help="Tables of places: import, list, look up, remove.")
 def command() -> None:
-    pass
+    announce()
+
+
+def announce() -> None:
+    """Say on the terminal that the world's gazetteer is about to be built, if it is."""
+    if not is_built():
+        click.echo("building the gazetteer of the world, once: about 20 seconds", err=True)
 
 
 @command.command("import")

@@ -37,13 +37,22 @@ def imported(at: Path | None = None) -> tuple[Path, ...]:
     return tuple(sorted(folder(at).glob("*.places")))
 
 
+def is_built(at: Path | None = None) -> bool:
+    """Whether the embedded world has been built; if not, the first use takes some 20 seconds."""
+    return _world_path(at).exists()
+
+
+def _world_path(at: Path | None) -> Path:
+    return folder(at) / "world" / f"{edition()}.index"
+
+
 def world_index(at: Path | None = None) -> Path:
     """The index of the embedded world, built now if it isn't there (once, some seconds).
 
     Safe with several processes at once: one builds, the others wait for it.
     Raises EnvironmentFault if the folder can't be written and the index isn't there.
     """
-    path = folder(at) / "world" / f"{edition()}.index"
+    path = _world_path(at)
     if not path.exists():
         with _alone(path):
             if not path.exists():
