@@ -67,7 +67,13 @@ def _chosen(
         return _inside(context[0], phrases[0])
     if first.kind == "quarter" and not context:
         fitting = [m for m in fitting if m.own or m.candidate.feature != "city"]
-    return _ranked(sorted(fitting, key=lambda m: _distance(m, context)))
+    return _ranked(sorted(fitting, key=lambda m: (_distance(m, context), _rank(m, first.kind))))
+
+
+def _rank(match: Match, kind: str | None) -> bool:
+    """The region before the city that it is called after only if a type word asks for it."""
+    is_region = match.candidate.feature == "region"
+    return is_region != (kind == "region")
 
 
 def _phrases(piece: str, words: PlaceWords) -> list[str]:
