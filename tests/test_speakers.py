@@ -96,7 +96,7 @@ def test_the_side_of_a_body_comes_from_the_file_of_affiliations() -> None:
         ("en", "a witness", "unnamed_person", "first_hand"),
         ("en", "the ministry", "official_body", "official"),
         ("en", "a study", "document", "expert"),
-        ("en", "mayor ann lee", "named_person", "official"),
+        ("en", "the mayor", "unnamed_person", "official"),
     ],
 )
 def test_kind_and_knowledge_are_read_off_the_words(
@@ -106,3 +106,40 @@ def test_kind_and_knowledge_are_read_off_the_words(
     found = kind_of(written, language)
     assert found == kind
     assert knowledge_of(written, found, language) == knowledge
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "knowledge"),
+    [
+        ("en", "Mayor Ann Lee said that the bridge was open.", "named_person", "official"),
+        ("en", "The mayor said that the bridge was open.", "unnamed_person", "official"),
+        (
+            "en",
+            "A spokesman for the harbour said that the bridge was open.",
+            "unnamed_person",
+            "official",
+        ),
+        ("en", "A security source said that the bridge was open.", "unnamed_person", "unknown"),
+        ("en", "A local newspaper reported that the bridge was open.", "media", "second_hand"),
+        ("en", "The town hall announced that the bridge was open.", "official_body", "official"),
+        (
+            "en",
+            "The Valley Gazette reported that the bridge was open.",
+            "organization",
+            "second_hand",
+        ),
+        (
+            "en",
+            "A baker, who lives nearby, said that she heard two explosions.",
+            "unnamed_person",
+            "first_hand",
+        ),
+        ("ar", "وقالت خبازة تعمل في الشارع إنها سمعت انفجارين.", "unnamed_person", "first_hand"),
+        ("ar", "وقال المدير إن الحارس سمع انفجارين.", "unnamed_person", "official"),
+    ],
+)
+def test_who_a_source_in_a_sentence_is_and_how_it_can_know(
+    language: Language, text: str, kind: str, knowledge: str
+) -> None:
+    found = last(text, language)
+    assert (found.kind, found.knowledge) == (kind, knowledge)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from takhrij.annotations import (
+    Actor,
     Attribution,
     Basis,
     Chain,
@@ -18,6 +19,7 @@ from takhrij.annotations import (
     SourceKind,
 )
 from takhrij.document import Document, Metadata
+from takhrij.language.fold import fold
 
 NOT_NAMED = {"ar": "غير مذكور", "en": "not stated"}
 """Stands for a source or an author that the report doesn't name."""
@@ -32,6 +34,9 @@ _KNOWLEDGE: dict[Knowledge, int] = {
     "expert": 3,
     "first_hand": 4,
 }
+_INDEFINITE = frozenset({"a", "an", "one", "some", "several", "two", "three", "many", "other"})
+_DEFINITE = ("ال", "لل", "بال", "وال")
+"""An Arabic phrase of common words with no article in it is of one among many."""
 _BASIS_OF_KIND: dict[SourceKind, Basis] = {"official_body": "official", "unknown": "unattributed"}
 """Where the report doesn't say how a source knows: an office speaks as one; anyone else is
 taken for second hand, since nothing shows that they were there."""
@@ -87,7 +92,7 @@ def _link(attribution: Attribution, document: Document) -> Link:
         who = document.quote(attribution.source)
     if who is None:
         who, standing = NOT_NAMED[document.language], "missing"
-    elif attribution.kind in _UNNAMED_KINDS:
+    elif attribution.kind in _UNNAMED_KINDS or _is_indefinite(attribution, document):
         standing = "unnamed"
     return Link(
         who=who,
@@ -96,6 +101,20 @@ def _link(attribution: Attribution, document: Document) -> Link:
         attribution=attribution.id,
         standing=standing,  # type: ignore[arg-type]
     )
+
+
+def _is_indefinite(attribution: Attribution, document: Document) -> bool:
+    """A body without a name: "a local newspaper", صحيفة محلية."""
+    span = attribution.speaker_span
+    if span is None or attribution.kind == "named_person":
+        return False
+    actors = document.layer(Actor) if document.has(Actor) else ()
+    if any(actor.named and actor.span.overlaps(span) for actor in actors):
+        return False
+    words = fold(document.quote(span)).split()
+    if document.language == "en":
+        return words[0] in _INDEFINITE
+    return len(words) > 1 and not any(word.startswith(_DEFINITE) for word in words)
 
 
 def _ends(metadata: Metadata, language: str) -> Iterator[Link]:

@@ -7,13 +7,14 @@ kind, knowledge and the way one passed on another are judged.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
-from takhrij.annotations import Attribution
+from takhrij.annotations import Attribution, Knowledge, SourceKind
 from takhrij.claims.attributions.arabic import arabic
 from takhrij.claims.attributions.combine import combined, settings
 from takhrij.claims.attributions.english import english
 from takhrij.claims.attributions.found import Found
-from takhrij.claims.attributions.kinds import kind_of, knowledge_of
+from takhrij.claims.attributions.kinds import has_perceived, kind_of, knowledge_of
 from takhrij.claims.attributions.learned import learned
 from takhrij.claims.attributions.nesting import vias
 from takhrij.claims.attributions.speakers import speakers, words_of, written
@@ -24,6 +25,10 @@ from takhrij.language.model import Reading
 
 __all__ = ["attributions"]
 
+_ARTICLES = frozenset({"the", "a", "an"})
+_LIVING = frozenset({"named_person", "unnamed_person", "unknown"})
+_OPENING = 4
+"""Words at the start of a content in which a speaker's own seeing or hearing is looked for."""
 _MOST = 5000
 """More attributions than this in one text are not news; the rest is left out."""
 
@@ -91,10 +96,27 @@ def _order(item: Found) -> tuple[int, int, int, int, str]:
 
 
 def _is_named(seen: View, speaker: Span | None) -> bool:
-    """Whether a person's name is among the speaker's words."""
+    """Whether a person's name is among the speaker's words.
+
+    In English a capital says so too, unless it begins the phrase or belongs to a body.
+    """
     if speaker is None:
         return False
-    return any(actor.type == "person" and actor.named for actor in seen.actors_in(speaker))
+    actors = seen.actors_in(speaker)
+    if any(actor.type == "person" and actor.named for actor in actors):
+        return True
+    return seen.language == "en" and _has_capital(seen, speaker)
+
+
+def _has_capital(seen: View, speaker: Span) -> bool:
+    """Two capitals in a row that no body's name holds: "minister Ray Nolan", not "The mayor"."""
+    bodies = [actor.span for actor in seen.actors_in(speaker) if actor.type != "person"]
+    tokens = seen.tokens[seen.at(speaker.start) : seen.at(speaker.end)]
+    named = (token for token in tokens if token.is_word and token.norm not in _ARTICLES)
+    words = [Span(token.start, token.end) for token in named]
+    free = [not any(body.overlaps(span) for body in bodies) for span in words]
+    high = [span.of(seen.text)[0].isupper() and ok for span, ok in zip(words, free, strict=True)]
+    return any(one and two for one, two in pairwise(high)) or (len(words) == 1 and high[0])
 
 
 def _covered(seen: View, speaker: Span | None) -> frozenset[str]:
@@ -114,9 +136,8 @@ def _party(seen: View, speaker: Span | None) -> str | None:
     return None
 
 
-def _attribution(
-    seen: View, number: int, item: Found, speaker: Span | None, via: int | None
-) -> Attribution:
+def _judged(seen: View, item: Found, speaker: Span | None) -> tuple[SourceKind, Knowledge]:
+    """Kind and knowledge from the source's words, and from what it says it saw or heard itself."""
     words = words_of(seen, speaker) if speaker else ()
     kind = kind_of(
         words,
@@ -124,6 +145,16 @@ def _attribution(
         named=_is_named(seen, speaker),
         covered=_covered(seen, speaker),
     )
+    said = words_of(seen, item.content[0])[:_OPENING]
+    if kind in _LIVING and words and has_perceived(said, seen.language):
+        return ("named_person" if kind == "named_person" else "unnamed_person"), "first_hand"
+    return kind, knowledge_of(words, kind, seen.language)
+
+
+def _attribution(
+    seen: View, number: int, item: Found, speaker: Span | None, via: int | None
+) -> Attribution:
+    kind, knowledge = _judged(seen, item, speaker)
     return Attribution(
         id=f"a{number + 1}",
         content=item.content,
@@ -132,7 +163,7 @@ def _attribution(
         speaker=written(seen, speaker) if speaker else None,
         speaker_span=speaker,
         kind=kind,
-        knowledge=knowledge_of(words, kind, seen.language),
+        knowledge=knowledge,
         act=item.act,
         via=None if via is None else f"a{via + 1}",
         negated=item.negated,

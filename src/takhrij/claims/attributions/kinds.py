@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from takhrij.annotations import Knowledge, SourceKind
 from takhrij.document import Language
@@ -28,6 +29,8 @@ class _Lists:
     plain: frozenset[str]
     hinges: frozenset[str]
     """Prepositions: of an indefinite "officer in the army" what follows is no name."""
+    ends: frozenset[str]
+    """Words before which the head of an English phrase stands."""
 
 
 @cache
@@ -44,6 +47,7 @@ def _lists(language: Language) -> _Lists:
         determiners=frozenset(map(fold, data["determiners"])),
         plain=frozenset(map(fold, data["plain"])),
         hinges=frozenset(map(fold, data["hinges"])),
+        ends=frozenset(data.get("ends", ())),
     )
 
 
@@ -66,9 +70,9 @@ def kind_of(
     if not words:
         return "unknown"
     lists = _lists(language)
-    is_named = named or _has_name(words, lists, language, covered)
+    is_named = named or (language == "ar" and _has_name(words, lists, language, covered))
     people = dict(lists.kinds)["person"]
-    for at in range(min(_HEAD, len(words))):
+    for at in _heads(words, lists, language):
         name = _listed(words, at, lists, language)
         if name == "person" or (name and named and _starts(words, at, people, language)):
             return "named_person" if is_named else "unnamed_person"
@@ -76,7 +80,18 @@ def kind_of(
             return name  # type: ignore[return-value]
         if at == 0 and _starts(words, at, lists.places, language):
             return "official_body"
-    return "named_person" if is_named or _is_short_name(words, language) else "unknown"
+    if is_named or _is_short_name(words, language):
+        return "organization" if words[0] == "the" else "named_person"
+    return "unnamed_person" if "who" in words else "unknown"
+
+
+def _heads(words: tuple[str, ...], lists: _Lists, language: Language) -> range:
+    """Where the head may stand, likeliest first: the first words of an Arabic phrase, the last
+    of an English one before its first preposition ("a security source in the capital")."""
+    if language == "ar":
+        return range(min(_HEAD, len(words)))
+    ends = (at for at, word in enumerate(words) if at and word in lists.ends)
+    return range(next(ends, len(words)) - 1, -1, -1)
 
 
 def _listed(words: tuple[str, ...], at: int, lists: _Lists, language: Language) -> str:
@@ -118,7 +133,10 @@ def _has_name(
 ) -> bool:
     """A word that no list knows and that is no adjective: most likely a name."""
     if language == "ar" and not words[0].startswith("ال"):
+        whole = words
         words = words[: next((i for i, w in enumerate(words) if w in lists.hinges), len(words))]
+        if len(words) == 1 < len(whole):  # "a baker who works": one word described is no name
+            return False
     return any(
         word not in covered
         and _is_name(word, lists, language)
@@ -145,6 +163,20 @@ def _is_name(word: str, lists: _Lists, language: Language) -> bool:
     listed = (*lists.kinds, *lists.knowledge)
     known = any(bare in phrases or (word,) in phrases for _, phrases in listed)
     return not known and (word,) not in lists.places and bare not in lists.places
+
+
+def has_perceived(said: tuple[str, ...], language: Language) -> bool:
+    """Whether what somebody says begins with their own seeing or hearing.
+
+    `said`: the first words of the content, folded. In English "she saw", "I heard"; an Arabic
+    verb says by itself who saw, so only the first word counts.
+    """
+    data = load(language, "sources")
+    perceived = frozenset(map(fold, data["perceived"]))
+    if language == "ar":
+        return bool(said) and said[0] in perceived
+    own = ("i", "we", *data["personal"])
+    return any(one in own and two in perceived for one, two in pairwise(said))
 
 
 def knowledge_of(words: tuple[str, ...], kind: SourceKind, language: Language) -> Knowledge:
