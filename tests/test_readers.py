@@ -14,6 +14,7 @@ from pathlib import Path
 
 import chromium
 import docx
+import pypdfium2
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -363,6 +364,28 @@ def test_a_pdf_without_text_says_what_would_help(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(ocr, "program", lambda: None)
     with pytest.raises(UnreadableInput, match="OCR with tesseract"):
         ingest.read_bytes(drawn(b"0 0 100 100 re f"))
+
+
+def scanned(data: bytes) -> bytes:
+    """The first page of a PDF as a picture in a PDF."""
+    with pypdfium2.PdfDocument(data) as source, pypdfium2.PdfDocument.new() as made:
+        picture = pypdfium2.PdfImage.new(made)
+        picture.set_bitmap(source[0].render(scale=200 / 72, grayscale=True))
+        width, height = source[0].get_size()
+        picture.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
+        page = made.new_page(width, height)
+        page.insert_obj(picture)
+        page.gen_content()
+        buffer = io.BytesIO()
+        made.save(buffer)
+        return buffer.getvalue()
+
+
+@pytest.mark.skipif(ocr.program() is None, reason="needs tesseract: apt-get install tesseract-ocr")
+def test_a_scan_is_read_by_ocr_and_its_digits_are_called_unreliable() -> None:
+    document = ingest.read_bytes(scanned(drawn(line(b"Witnesses saw the fire in the port."))))
+    assert "Witnesses saw the fire" in document.text
+    assert document.metadata.problems[0].startswith("ocr: page 1 read by OCR; its digits are")
 
 
 def test_a_number_on_which_two_readings_differ_is_named_with_its_page(

@@ -5,6 +5,7 @@ Words come out well and digits don't (measured: 14 read as 4), so a text by OCR 
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from typing import Any
@@ -15,6 +16,8 @@ MOST_DOTS = 4_500
 """Dots along the longer side; larger pages are drawn smaller."""
 SECONDS = 90
 """For one page; three are usual."""
+MOST_PAGES = 50
+"""Pages of one file that are read by OCR; the rest are named."""
 LANGUAGES = "ara+eng"
 
 
@@ -47,7 +50,12 @@ def recognised(path: str, picture: bytes) -> str:
     command = [path, "stdin", "stdout", "-l", LANGUAGES]
     try:
         done = subprocess.run(
-            command, input=picture, capture_output=True, timeout=SECONDS, check=False
+            command,
+            input=picture,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # its threads wait for one another
         )
     except (subprocess.TimeoutExpired, OSError):
         return ""

@@ -45,7 +45,7 @@ def words(data: bytes, language: Language | None) -> tuple[str, Metadata]:
     """
     file = _opened(data)
     try:
-        pages = [_page(file, number) for number in range(len(file))]
+        pages = _pages(file)
     finally:
         file.close()
     text = "\n\n".join(page for page, _ in pages if page)
@@ -61,7 +61,10 @@ def _without_text(pages: int) -> str:
             "is a PDF without a text layer (a scan); OCR with tesseract: install tesseract-ocr "
             "and tesseract-ocr-ara, or give the text"
         )
-    return f"is a PDF of {pages} pages without a text layer, and OCR found no words in it"
+    return (
+        f"is a PDF of {pages} pages without a text layer, and OCR found no words in it; "
+        f"see that tesseract-ocr-ara is installed"
+    )
 
 
 def _opened(data: bytes) -> Any:
@@ -81,8 +84,16 @@ def _opened(data: bytes) -> Any:
     return file
 
 
-def _page(file: Any, number: int) -> tuple[str, bool]:
-    """The text of a page, and whether OCR read it."""
+def _pages(file: Any) -> list[tuple[str, bool]]:
+    found: list[tuple[str, bool]] = []
+    for number in range(len(file)):
+        scans = sum(is_scan for _, is_scan in found)
+        found.append(_page(file, number, may_scan=scans < ocr.MOST_PAGES))
+    return found
+
+
+def _page(file: Any, number: int, *, may_scan: bool) -> tuple[str, bool]:
+    """The text of a page, and whether it has none of its own and was left to OCR."""
     import pypdfium2
 
     try:
@@ -93,7 +104,7 @@ def _page(file: Any, number: int) -> tuple[str, bool]:
         text = page_text(list(_glyphs(page)))
         if sum(map(str.isalnum, text)) >= FEW:
             return text, False
-        return ocr.words(page), True
+        return ocr.words(page) if may_scan else "", True
     finally:
         page.close()
 
@@ -109,8 +120,9 @@ def _glyphs(page: Any) -> Iterator[Glyph]:
         held = list(group)
         letters = ligature("".join(one[3] for one in held).strip() or " ")
         right = max(left, *(one[1] for one in held))
-        if letters != " " or right - left > SPACE * held[0][2]:
-            yield Glyph(letters, left, right, y, held[0][2])
+        size = max(one[2] for one in held)  # spaces made up by producers have no size
+        if letters != " " or right - left > SPACE * size:
+            yield Glyph(letters, left, right, y, size)
 
 
 def _characters(text: Any) -> Iterator[tuple[tuple[float, float], float, float, str]]:
