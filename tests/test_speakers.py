@@ -125,7 +125,7 @@ def test_kind_and_knowledge_are_read_off_the_words(
         (
             "en",
             "The Valley Gazette reported that the bridge was open.",
-            "organization",
+            "media",
             "second_hand",
         ),
         (
