@@ -23,8 +23,10 @@ from takhrij.language.weights import SHA256, Weights, installed, opened
 
 MIDDLE, ROOM = 216, 52
 """Pieces judged in a window, and pieces of room on either side. Trained on windows of 320."""
-MOST = 20_000
-"""Pieces read of one text, some 90,000 letters: no report is longer, and time stays bounded."""
+MOST = 12_000
+"""Pieces read of one text, some 50,000 letters: news is shorter, and time stays bounded."""
+AT_ONCE = 64
+"""Cues judged together; a window of news holds about nine. Bounds the memory."""
 START, END = 0, 2
 LEAST_CUE = 0.1
 """Cues less likely than this are not looked at; what is kept is decided later, on the whole."""
@@ -114,14 +116,16 @@ class Model:
             ]
 
     def _roles(self, vectors: Floats, marks: list[Tagged]) -> list[RoleScores]:
-        cues = np.array([(mark.start, mark.end) for mark in marks], dtype=np.int64)
-        given = {
-            "vectors": vectors,
-            "cues": cues,
-            "distances": distances(len(vectors), cues, self.weights.card["reach"]),
-        }
-        (scores,) = self.weights.roles.run(given)
-        return [RoleScores.of(row, self.weights.card["role_outputs"]) for row in scores]
+        card = self.weights.card
+        found: list[RoleScores] = []
+        for first in range(0, len(marks), AT_ONCE):
+            part = marks[first : first + AT_ONCE]
+            cues = np.array([(mark.start, mark.end) for mark in part], dtype=np.int64)
+            far = distances(len(vectors), cues, card["reach"])
+            given = {"vectors": vectors, "cues": cues, "distances": far}
+            (scores,) = self.weights.roles.run(given)
+            found += [RoleScores.of(row, card["role_outputs"]) for row in scores]
+        return found
 
 
 def readings(document: Document, model: Model | None = None) -> tuple[Reading, ...]:
