@@ -34,6 +34,9 @@ _THAT = frozenset({"ان", "بان", "that"})
 _LEFT_OVER = _THAT | {"الي", "علي", "حول", "عن", "في", "من", "و", "حقيقه", "and", "on", "of", "to"}
 """Words that a clause can't end with: they led up to what was cut off."""
 _MARKS = {"”": "“", "»": "«", ")": "("}
+_TELLING = ("statement", "aircraft", "medical")
+_MINOR = ("deed", "other")
+"""Events that, told of a source before its words, only describe it."""
 _STOPS = (":", ";", "؛", "..", "…")
 _BARE_WORDS = 6
 """Without verb or event word, fewer words than this assert nothing (a dateline, a tag)."""
@@ -270,8 +273,18 @@ def _is_frame(lookup: Lookup, said: tuple[Attribution, ...], span: Span) -> bool
     frame = [part for a in said for part in (a.source, a.cue) if part is not None]
     if not any(part.overlaps(span) for part in frame):
         return False
+    describing = [part for a in said for part in _description(a)]
     return not any(
-        hit.label not in ("statement", "aircraft", "medical")
+        hit.label not in _TELLING
         and not any(part.overlaps(hit.span) for part in frame)
+        and not (hit.label in _MINOR and any(part.overlaps(hit.span) for part in describing))
         for hit in lookup.events.within(*lookup.words_of(span))
     )
+
+
+def _description(attribution: Attribution) -> Iterator[Span]:
+    """From who says it to what is said, where that comes after: "who declined to be named"."""
+    parts = [part for part in (attribution.source, attribution.cue) if part is not None]
+    start, end = min(part.start for part in parts), attribution.content[0].start
+    if start < end:
+        yield Span(start, end)
