@@ -23,6 +23,7 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("quantities", "quantities:measure"),
     ("incidents", "incidents:measure"),
     ("checks", "checks:measure"),
+    ("stance", "stance:measure"),
     ("extract", "extract:measure"),
 )
 """Pairs of a benchmark's name and `module:function` within this package."""

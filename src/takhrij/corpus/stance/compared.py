@@ -1,0 +1,248 @@
+"""Two sides put beside each other: what they share and where they differ, with the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Any, Literal
+
+from takhrij.annotations import Place
+from takhrij.corpus.stance.sides import Number, Side, Token, contraries, listed
+from takhrij.language.fold import fold
+
+_BEGINNING = 4
+"""Letters of a stem by which a place and its adjective are one: أمري, Fran."""
+_NAME = 2
+"""Words of a name at most, where no gazetteer says how long it is."""
+
+Kind = Literal["number", "place", "opposite", "negation", "shared", "difference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Words that decide: of the claim and of the passage, either may be empty."""
+
+    kind: Kind
+    claim: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A claim and a passage. What is costly is worked out once, when first asked for."""
+
+    claim: Side
+    passage: Side
+
+    @cached_property
+    def only_claim(self) -> tuple[Token, ...]:
+        return _without(self.claim, self.passage)
+
+    @cached_property
+    def only_passage(self) -> tuple[Token, ...]:
+        return _without(self.passage, self.claim)
+
+    @cached_property
+    def shared(self) -> tuple[Token, ...]:
+        other = frozenset(self.passage.roots)
+        return tuple(token for token in self.claim.tokens if token.root in other)
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[Number, ...], tuple[Number, ...], int]:
+        """Numbers of the claim that none of the passage agrees with, the reverse, how many do."""
+        ours = _unmatched(self.claim.numbers, self.passage.numbers)
+        theirs = _unmatched(self.passage.numbers, self.claim.numbers)
+        return ours, theirs, len(self.claim.numbers) - len(ours)
+
+    @cached_property
+    def places(self) -> tuple[tuple[Place, ...], tuple[Place, ...], int]:
+        """As `numbers`, for places; a place agrees with what it lies in and with its own name."""
+        ours = _elsewhere(self.claim, self.passage)
+        theirs = _elsewhere(self.passage, self.claim)
+        return ours, theirs, len(self.claim.places) - len(ours)
+
+    @cached_property
+    def opposites(self) -> tuple[tuple[Token, Token], ...]:
+        """Words of the claim whose contrary stands in the passage, neither being in both."""
+        return tuple(_opposed(self.only_claim, self.only_passage))
+
+    @cached_property
+    def negations(self) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+        """Words of negation on either side."""
+        return self.claim.negations, self.passage.negations
+
+    @cached_property
+    def denials(self) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+        """Words of denial on one side that the other lacks."""
+        denials = (self.claim.listed("denial"), self.passage.listed("denial"))
+        return _apart(*denials), _apart(*denials[::-1])
+
+    @property
+    def flipped(self) -> bool:
+        """An odd number of negations sets the two apart."""
+        ours, theirs = self.negations
+        return len(ours) % 2 != len(theirs) % 2
+
+    @property
+    def clashes(self) -> bool:
+        """Whether a figure, a place or a negation differs: such a passage never supports."""
+        slots = any(ours and theirs for ours, theirs, _ in (self.numbers, self.places))
+        return slots or self.flipped or bool(self.sites)
+
+    @property
+    def doubted(self) -> bool:
+        """Whether the passage asks, or says "perhaps", where the claim does not."""
+        ours, theirs = self.claim.listed("open"), self.passage.listed("open")
+        return bool(theirs) and not ours
+
+    @property
+    def same(self) -> bool:
+        """Whether the two use the same words, or kin of them, in the same order."""
+        return self.claim.roots == self.passage.roots
+
+    @cached_property
+    def sites(self) -> tuple[tuple[Token, Token], ...]:
+        """Names that no gazetteer holds, told by the word before them: the first of each side
+        that the other lacks."""
+        ours = _named_sites(self.claim, self.only_claim)
+        theirs = _named_sites(self.passage, self.only_passage)
+        named = zip(ours[:1], theirs[:1], strict=False)
+        return tuple(named) or self._aligned_sites()
+
+    def _aligned_sites(self) -> tuple[tuple[Token, Token], ...]:
+        """Words that differ after the same preposition, in otherwise like stretches."""
+        ours, theirs = self.claim.tokens, self.passage.tokens
+        matcher: Any = SequenceMatcher(None, self.claim.roots, self.passage.roots, autojunk=False)
+        return tuple(
+            (ours[a], theirs[c])
+            for step, a, b, c, d in matcher.get_opcodes()
+            if step == "replace" and b - a == d - c <= _NAME and a and c
+            if ours[a - 1].word in listed("at") and ours[a - 1].word == theirs[c - 1].word
+        )
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """Everything that sets the two apart, with its words."""
+        return (*self._figures(), *self._sites(), *self._turns())
+
+    def common(self) -> tuple[Reason, ...]:
+        """The claim's words that the passage has."""
+        words = " ".join(self._of_claim(token) for token in self.shared)
+        return (Reason("shared", words, words),) if words else ()
+
+    def difference(self) -> tuple[Reason, ...]:
+        """The words of either side that the other lacks."""
+        ours = " ".join(self._of_claim(token) for token in self.only_claim)
+        theirs = " ".join(self._of_passage(token) for token in self.only_passage)
+        return (Reason("difference", ours, theirs),) if ours or theirs else ()
+
+    def _figures(self) -> Iterator[Reason]:
+        ours, theirs, _ = self.numbers
+        if ours and theirs:
+            yield Reason(
+                "number",
+                _joined([self.claim.quote(n.span) for n in ours]),
+                _joined([self.passage.quote(n.span) for n in theirs]),
+            )
+
+    def _sites(self) -> Iterator[Reason]:
+        ours, theirs, _ = self.places
+        if ours and theirs:
+            names = ([place.name for place in found] for found in (ours, theirs))
+            yield Reason("place", *map(_joined, names))
+        elif self.sites:
+            for one, other in self.sites:
+                yield Reason("place", self._of_claim(one), self._of_passage(other))
+
+    def _turns(self) -> Iterator[Reason]:
+        for one, other in self.opposites:
+            yield Reason("opposite", self._of_claim(one), self._of_passage(other))
+        if self.flipped or any(self.denials):
+            ours, theirs = self.negations if self.flipped else self.denials
+            yield Reason(
+                "negation",
+                _joined([self._of_claim(token) for token in ours]),
+                _joined([self._of_passage(token) for token in theirs]),
+            )
+
+    def _of_claim(self, token: Token) -> str:
+        return self.claim.quote(token.span)
+
+    def _of_passage(self, token: Token) -> str:
+        return self.passage.quote(token.span)
+
+
+def _named_sites(side: Side, only: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Tokens of one side alone that stand right after a word that only a place follows; in
+    English they are written with a capital."""
+    lone = frozenset(token.span for token in only)
+    pairs = zip(side.tokens, side.tokens[1:], strict=False)
+    return tuple(
+        name
+        for before, name in pairs
+        if before.word in listed("site") and name.span in lone
+        if side.language == "ar" or side.quote(name.span)[0].isupper()
+    )
+
+
+def _joined(found: list[str]) -> str:
+    return ", ".join(dict.fromkeys(found))
+
+
+def _without(side: Side, other: Side) -> tuple[Token, ...]:
+    there = frozenset(other.roots)
+    return tuple(token for token in side.tokens if token.root not in there)
+
+
+def _apart(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> tuple[Token, ...]:
+    there = frozenset(token.stem for token in theirs)
+    return tuple(token for token in ours if token.stem not in there)
+
+
+def _unmatched(ours: tuple[Number, ...], theirs: tuple[Number, ...]) -> tuple[Number, ...]:
+    return tuple(n for n in ours if not any(n.agrees(other) for other in theirs))
+
+
+def _elsewhere(side: Side, other: Side) -> tuple[Place, ...]:
+    """Places of one side that the other neither names, nor lies in, nor holds, nor calls by an
+    adjective (كندا, كندي)."""
+    beginnings = frozenset(token.stem[:_BEGINNING] for token in other.tokens)
+    found = [p for p in side.places if not any(_fits(p, o) for o in other.places)]
+    return tuple(place for place in found if not _stems_of(side, place) <= beginnings)
+
+
+def _stems_of(side: Side, place: Place) -> frozenset[str]:
+    return frozenset(
+        token.stem[:_BEGINNING] for token in side.tokens if place.span.overlaps(token.span)
+    )
+
+
+def _fits(one: Place, other: Place) -> bool:
+    if fold(one.name) == fold(other.name) or not (one.candidates and other.candidates):
+        return fold(one.name) == fold(other.name)
+    refs = {candidate.ref for candidate in one.candidates}
+    if any(candidate.ref in refs for candidate in other.candidates):
+        return True
+    return _holds(one, other) or _holds(other, one)
+
+
+def _holds(wide: Place, narrow: Place) -> bool:
+    """A country or region and what the gazetteer puts in it."""
+    area, spot = wide.candidates[0], narrow.candidates[0]
+    if area.feature == "country":
+        return area.country == spot.country
+    inside = {fold(name) for name in spot.admin}
+    names = {fold(name) for name in (area.name, wide.name, *(name for _, name in area.names))}
+    return area.feature == "region" and bool(inside & names)
+
+
+def _opposed(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> Iterator[tuple[Token, Token]]:
+    seen: set[tuple[str, str]] = set()
+    for left, right in contraries():
+        for here, there in ((left, right), (right, left)):
+            one = next((t for t in ours if t.word in here or t.stem in here), None)
+            other = next((t for t in theirs if t.word in there or t.stem in there), None)
+            if one and other and (one.word, other.word) not in seen:
+                seen.add((one.word, other.word))
+                yield one, other
