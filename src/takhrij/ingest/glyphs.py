@@ -24,7 +24,7 @@ SHORT = 0.85
 _LAM = "ل"
 _ALEF = frozenset("اأإآٱ")
 _MARK = re.compile("[\u064b-\u065f\u0670\u06d6-\u06ed]")
-_BROKEN = re.compile(r"(?<=\w)- (?=\w)")
+_BROKEN = re.compile(r"(?<=[A-Za-z0-9])-\n(?=[A-Za-z0-9])")
 _GOD = re.compile(r"(?<![\u0621-\u064a])([وفبت]?)(?:اهلل|هللا)(?![\u0621-\u064a])")
 """The name of God with its ligature taken apart in the wrong order: no word of Arabic."""
 
@@ -139,8 +139,8 @@ def _paragraphs(column: list[Line], direction: Direction) -> Iterator[str]:
 
 
 def _joined(held: list[str]) -> str:
-    text = " ".join(filter(None, held)).replace("\u00ad ", "")
-    text = _BROKEN.sub("-", text)
+    text = _BROKEN.sub("-", "\n".join(filter(None, held)))
+    text = text.replace("\u00ad\n", "").replace("\n", " ")
     return _GOD.sub(r"\1الله", text)
 
 
