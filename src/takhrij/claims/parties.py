@@ -19,6 +19,7 @@ _SUFFERED = ("harm", "accident", "medical", "displacement", "undergone")
 _COUNTRY = 6
 """Precision code of a country (UCDP)."""
 _DONE = frozenset({"airstrike", "shelling", "bombing", "aircraft", "clash", "chemical"})
+_ENDS = ".!?؟\n"
 _COPULAS = frozenset({"was", "were", "been", "being", "be", "is", "are", "got"})
 _AFTER_PARTICIPLE = frozenset(
     ["in", "by", "when", "as", "near", "at", "and", "after", "on", "during", "over", "while"]
@@ -127,6 +128,7 @@ def role_before(lookup: Lookup, span: Span) -> str | None:
     """What a marker just before a party makes of it: agent, object or None."""
     first = lookup.word_at(span.start)
     for hit in lookup.hits("parties").within(max(0, first - 3), first):
-        if first - 1 <= hit.last <= first:  # "by the" may reach into "the army"
-            return hit.label
+        gap = lookup.document.text[hit.span.end : span.start]
+        if first - 1 <= hit.last <= first and not any(mark in gap for mark in _ENDS):
+            return hit.label  # "by the" may reach into "the army"
     return None

@@ -10,6 +10,7 @@ from takhrij.document import Document
 from takhrij.language.actors.again import again
 from takhrij.language.actors.arabic import arabic
 from takhrij.language.actors.candidate import settled
+from takhrij.language.actors.doers import doers
 from takhrij.language.actors.english import english
 from takhrij.language.actors.lexicon import folded_set, party
 from takhrij.language.actors.shortened import shortened
@@ -25,7 +26,8 @@ def actors(document: Document) -> tuple[Actor, ...]:
     """The actors of a text, in order, none overlapping another. Needs the layer Word."""
     seen = Seen(document.text, document.layer(Word))
     language = document.language
-    found = tuple(arabic(seen) if language == "ar" else english(seen))
+    read = arabic(seen) if language == "ar" else english(seen)
+    found = (*read, *doers(seen, language))
     links = folded_set("ar", "people", "links", "words")
     once = settled(seen, found, links)
     known = (*(one.actor.name for one in once if _is_named_person(one.actor)), *_byline(document))
