@@ -73,7 +73,7 @@ class Side:
     def negations(self) -> tuple[Token, ...]:
         """Words of negation, but for those that belong to a "still" (لا يزال)."""
         after = (*(token.word for token in self.tokens[1:]), "")
-        pairs = zip(self.tokens, after, strict=True)
+        pairs = zip(self.tokens, after, strict=False)  # no words: nothing, though `after` has one
         return tuple(
             token
             for token, following in pairs
