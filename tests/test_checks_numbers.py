@@ -61,11 +61,26 @@ SAMRA = "[Samra|place 35,36 village]"
         ("[Dozens|count 20.. killed] killed in blast", "A blast killed [34|count 34 killed] there.", "consistent"),
         ("[12|count 12 killed] killed in blasts", "Blasts killed [7|count 7 killed] and [5|count 5 killed].", "consistent"),
         ("[12|count 12 killed] killed in blast", "A blast shook the town on Monday.", "undetermined"),
+        ("[12|count 12 killed] killed in blast", "The mayor said {a1:a blast killed [12|count 12 killed]}. A nurse said {a2:the blast killed [7|count 7 killed]}.", "undetermined"),
         ("[6|count 6 killed] killed in blast", "A blast killed [5|count 5 killed] others there.", "undetermined"),
     ],
 )  # fmt: skip
 def test_the_headlines_count_is_held_against_the_body(title, body, outcome):
-    assert outcomes(headline_numbers, body, title=title) == [outcome]
+    said = {"a1": {"source": "The mayor"}, "a2": {"source": "A nurse"}} if "{a1" in body else {}
+    assert outcomes(headline_numbers, body, title=title, said=said) == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("The blast killed [nine|count 9 killed], [six men|count 6 killed] and [three women|count 3 killed].", ["consistent"]),
+        ("The blast killed [nine|count 9 killed], [five men|count 5 killed] and [three women|count 3 killed].", ["inconsistent"]),
+        ("The blast killed [nine|count 9 killed], and [five men|count 5 killed] fled with [three women|count 3 other].", []),
+        ("The blast killed [nine|count 9 killed], [five guards|count 5 killed] and [three women|count 3 killed].", []),
+    ],
+)  # fmt: skip
+def test_a_total_told_over_into_its_parts_is_their_sum(text, outcome):
+    assert outcomes(parts, text) == outcome
 
 
 @pytest.mark.parametrize(

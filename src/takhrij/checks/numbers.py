@@ -22,8 +22,9 @@ def headline_numbers(case: Case) -> Iterator[Draft]:
 
     Consistent if the body gives a count that may be the same, or two that add up to it.
     Inconsistent if the body counts the same harm in the event of the headline and no number
-    of people anywhere in it fits. Undetermined if the body gives no such count. Tolerance:
-    the words' own ("about", "more than"), nothing added.
+    of people anywhere in it fits. Undetermined if the body gives no such count, or gives
+    several, each from a source, of which the headline takes one as fact. Tolerance: the words'
+    own ("about", "more than"), nothing added.
     """
     body = [m for m in case.quantities if not _in_title(case, m)]
     titled = [m for m in case.quantities if _in_title(case, m) and m.of.value.of in _HARM]
@@ -40,6 +41,10 @@ def _headline_number(case: Case, mention: Mention, body: Sequence[Mention]) -> D
     value: QuantityValue = mention.of.value
     same = [m for m in body if m.of.value.of == value.of]
     fitting = [m for m in body if may_be_same(value, m.of.value)]
+    others = [m for m in same if m not in fitting and _told_with(case, mention, m)]
+    apart = [m for m in others if fitting and _is_disputed(case, fitting[0], m)]
+    if apart:
+        return _disputed(case, mention, fitting[0], apart[0])
     if fitting:
         return _headline_draft(case, mention, fitting[0], "consistent")
     if any(_adds_up(value, pair) for pair in combinations(same[:_MOST], 2)):
@@ -49,6 +54,33 @@ def _headline_number(case: Case, mention: Mention, body: Sequence[Mention]) -> D
         return _headline_draft(case, mention, rivals[0], "inconsistent")
     words = [mention.span, *(m.span for m in same[:1])]
     return draft(case, "headline_numbers.undetermined", "undetermined", words, title=mention.span)
+
+
+def _is_disputed(case: Case, one: Mention, other: Mention) -> bool:
+    """Two exact totals of one harm, each told by a speaker of its own."""
+    tolls = all(_is_exact(m.of.value) and m.of.part_of is None for m in (one, other))
+    first, second = _speakers(case, one), _speakers(case, other)
+    return tolls and bool(first) and bool(second) and not first & second
+
+
+def _speakers(case: Case, mention: Mention) -> frozenset[str]:
+    """Who is said to have given a count; nobody where the report gives it in its own voice."""
+    claims = (case.claim[name] for name in case.claims_over(mention.span))
+    said = (case.attribution.get(name) for claim in claims for name in claim.attributions)
+    return frozenset(a.speaker for a in said if a is not None and a.speaker is not None)
+
+
+def _disputed(case: Case, title: Mention, taken: Mention, other: Mention) -> Draft:
+    return draft(
+        case,
+        "headline_numbers.disputed",
+        "undetermined",
+        [title.span, taken.span, other.span],
+        data={"title": _range(title.of.value), "other": _range(other.of.value)},
+        title=title.span,
+        body=taken.span,
+        other=other.span,
+    )
 
 
 def _is_rival(case: Case, title: Mention, body: Mention) -> bool:

@@ -18,6 +18,8 @@ _EXCLUSIVE = (
 """Within one of these sets nobody is counted twice, so parts may be added up."""
 _LEAST_PARTS, _MOST_PARTS = 2, 12
 _ABOUT = 1.1
+_NO_MARKS = str.maketrans("", "", ",،:()–-")
+_THEY_ARE = frozenset({"هم", "وهم", "هن"})
 
 
 def parts(case: Case) -> Iterator[Draft]:
@@ -26,7 +28,8 @@ def parts(case: Case) -> Iterator[Draft]:
     Inconsistent if one part alone, or parts that can't overlap (children and women, soldiers
     and civilians) added up, exceed the total; "at least 12" counts as 12, since whoever
     counted 14 children knew of 14 dead. Consistent if all parts fit. Undetermined where the
-    total is vague ("dozens", "more than 10") and a part exceeds its least value. Tolerance:
+    total is vague ("dozens", "more than 10") and a part exceeds its least value. A total told
+    over into all its parts ("nine, five men and three women") must be their sum. Tolerance:
     none for figures, since both stand in one sentence; "about" gives a tenth.
     """
     for sentence in case.sentences:
@@ -46,6 +49,48 @@ def _of_sentence(case: Case, sentence: Span, counts: Sequence[Mention]) -> Itera
         inside = _parts(case, counts[after : after + _MOST_PARTS], hit.span)
         if total is not None and inside:
             yield _summed(case, total, inside)
+    for at in range(len(counts) - _LEAST_PARTS):
+        listed = _enumerated(case, counts, at)
+        if listed:
+            yield _added(case, counts[at], listed)
+
+
+def _enumerated(case: Case, counts: Sequence[Mention], at: int) -> tuple[Mention, ...]:
+    """A total told over into all its parts right after it: "nine, five men and three women"."""
+    gap = case.text[counts[at].span.end : counts[at + 1].span.start]
+    hits = case.hits(
+        "parts", *case.lookup.words_of(Span(counts[at].span.start, counts[at + 1].span.end))
+    )
+    if any(hit.label == "including" for hit in hits) or not _is_apposed(case, gap):
+        return ()
+    inside = _parts(case, counts[at + 1 : at + 1 + _MOST_PARTS], counts[at + 1].span)
+    kinds = [_who(case, mention) for mention in inside]
+    told_over = any(set(kinds) <= exclusive for exclusive in _EXCLUSIVE)
+    return inside if told_over and len(set(kinds)) == len(kinds) >= _LEAST_PARTS else ()
+
+
+def _is_apposed(case: Case, gap: str) -> bool:
+    """Nothing stands between but a mark and a word like هم ("they are")."""
+    words = gap.translate(_NO_MARKS).split()
+    return gap.strip()[:1] in (",", "،", ":", "(", "–", "-") and all(w in _THEY_ARE for w in words)
+
+
+def _added(case: Case, total: Mention, inside: tuple[Mention, ...]) -> Draft:
+    value: QuantityValue = total.of.value
+    found = _at_least([mention.of.value for mention in inside])
+    exact = all(m.of.value.min == m.of.value.max for m in (total, *inside))
+    agrees = value.min == found
+    outcome: Outcome = "consistent" if agrees else "inconsistent" if exact else "undetermined"
+    return draft(
+        case,
+        "parts.consistent" if agrees else f"parts.told_over_{outcome}",
+        outcome,
+        [total.span, *(m.span for m in inside)],
+        data={"total_min": value.min, "total_max": value.max, "parts": found},
+        total=total.span,
+        parts=Span(inside[0].span.start, inside[-1].span.end),
+        sum=float(found),
+    )
 
 
 def _total(case: Case, counts: Sequence[Mention], marker: Span) -> Mention | None:
