@@ -122,6 +122,14 @@ def test_who_said_so_is_no_claim_of_its_own():
     assert found[0].attributions == ("a1",)
 
 
+def test_an_account_carried_over_without_source_or_cue_is_attributed_too():
+    document = marked(
+        "The mayor said {a1:the bridge collapsed}. {a2:Two workers died there}.",
+        said={"a1": {"source": "The mayor", "cue": "said"}, "a2": {"speaker": "The mayor"}},
+    )
+    assert [c.attributions for c in claims(document)] == [("a1",), ("a2",)]
+
+
 def test_what_stands_outside_all_content_is_the_authors():
     document = marked(
         "{a1:The bridge collapsed at noon}, the mayor said. Two workers died there.",

@@ -285,6 +285,7 @@ def _is_frame(lookup: Lookup, said: tuple[Attribution, ...], span: Span) -> bool
 def _description(attribution: Attribution) -> Iterator[Span]:
     """From who says it to what is said, where that comes after: "who declined to be named"."""
     parts = [part for part in (attribution.source, attribution.cue) if part is not None]
-    start, end = min(part.start for part in parts), attribution.content[0].start
+    end = attribution.content[0].start
+    start = min((part.start for part in parts), default=end)
     if start < end:
         yield Span(start, end)
