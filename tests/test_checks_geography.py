@@ -4,15 +4,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from marked import marked
 
-from takhrij.annotations import Claim
+from takhrij.annotations import Candidate, Claim, Place
 from takhrij.checks import case_of
 from takhrij.checks.distance import distance, rounding
+from takhrij.checks.geometry import is_a_point
 from takhrij.checks.light import light
 from takhrij.checks.region import bearing, containment
 from takhrij.claims.claims import claims
+from takhrij.document import Span
 
 # Samra and Rumman lie 22.2 km apart, Rumman due north; Halwa 6.1 km south-west of Samra.
 SAMRA = "[Samra|place 35.30,36.66 village Hama]"
@@ -139,3 +143,10 @@ def test_a_word_for_light_is_held_against_the_sun(text, language, outcome):
 def test_without_a_day_the_sun_of_both_solstices_counts():
     text = f"They crossed near {SAMRA} under cover of darkness at 1:00 p.m. that day."
     assert outcomes(light, text) == ["inconsistent"]
+
+
+def test_nothing_is_measured_from_a_region_that_stands_in_for_an_unknown_place():
+    held = Candidate("geonames:1", "Samra", 35.3, 36.66, "SY", feature="village", confidence=0.9)
+    stand_in = replace(held, ref="in:iso3166-2:SY-HM/samra")
+    assert is_a_point(Place(Span(0, 5), "Samra", (held,)))
+    assert not is_a_point(Place(Span(0, 5), "Samra", (stand_in,)))

@@ -34,8 +34,15 @@ def is_a_point(place: Place) -> bool:
     """
     if not place.candidates or place.metonym or "countryside" in (place.area or ""):
         return False
-    points = sum(c.confidence for c in place.candidates if c.feature in EXTENT_KM)
-    return place.candidates[0].feature != "country" and points >= _LEAST_POINT
+    sure = sum(candidate.confidence for candidate in _points(place))
+    return place.candidates[0].feature != "country" and sure >= _LEAST_POINT
+
+
+def _points(place: Place) -> list[Candidate]:
+    """The readings with a point of their own; one that only stands in for a place that no
+    gazetteer holds (`in:` the region around it) is nothing to measure from."""
+    known = (c for c in place.candidates if not c.ref.startswith("in:"))
+    return [candidate for candidate in known if candidate.feature in EXTENT_KM]
 
 
 def legs(start: Place, end: Place) -> tuple[Leg, ...]:
@@ -54,8 +61,7 @@ def legs(start: Place, end: Place) -> tuple[Leg, ...]:
 
 def _meant(place: Place) -> list[tuple[Candidate, float]]:
     """The likely points a name means, each with its share of their confidence."""
-    points = [c for c in place.candidates if c.feature in EXTENT_KM]
-    likely = [c for c in points if c.confidence >= _LEAST_CONFIDENCE][:_MOST_CANDIDATES]
+    likely = [c for c in _points(place) if c.confidence >= _LEAST_CONFIDENCE][:_MOST_CANDIDATES]
     total = sum(candidate.confidence for candidate in likely)
     return [(candidate, candidate.confidence / total) for candidate in likely]
 
