@@ -298,3 +298,9 @@ def test_claims_quote_their_own_words_in_order_and_apart(parts, language):
     for one, other in pairwise(found):
         assert one.span.end <= other.span.start
     assert all(c.event_span is None or c.span.overlaps(c.event_span) for c in found)
+
+
+def test_an_event_word_inside_a_date_names_no_event() -> None:
+    document = marked("انهار الجسر [فجر الثلاثاء|time 2030-05-14].", "ar")
+    (claim,) = claims(document)
+    assert claim.event != "bombing"

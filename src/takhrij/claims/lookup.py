@@ -69,12 +69,13 @@ class Lookup:
 
     @cached_property
     def events(self) -> Hits:
-        """Event words, those inside a name left out (a ministry is no event)."""
+        """Event words, those inside a name or a date left out: a ministry is no event, and فجر
+        before a weekday is dawn, not "blew up"."""
         return Hits(
             [
                 hit
                 for hit in self._event_words
-                if hit.label != "ignore" and not self._is_inside(hit.span, _NAMES)
+                if hit.label != "ignore" and not self._is_inside(hit.span, _NAMES | _TIMES)
             ]
         )
 
