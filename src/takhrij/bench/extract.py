@@ -1,4 +1,5 @@
-"""How fast `extract` reads, and in how much memory: whole articles, every stage, rules alone.
+"""How fast `extract` reads, and in how much memory: whole articles, every stage, by rules alone
+and with the learned reader.
 
 Each figure is a run of the program as a user starts it, so it holds start-up too; the rate
 after start-up is what a long run comes to. `articles_per_second_of_a_core` counts the time
@@ -36,7 +37,11 @@ def measure(data: Path) -> dict[str, Any]:
             name: {
                 "articles": len(rows),
                 "characters": sum(len(row["text"]) for row in rows),
-                "runs": [_run(Path(folder), rows, jobs) for jobs in sorted({1, cores or 1})],
+                "runs": [
+                    _run(Path(folder), rows, jobs, reader)
+                    for reader in ("rules", "rules and model")
+                    for jobs in sorted({1, cores or 1})
+                ],
             }
             for name, rows in sets.items()
         }
@@ -56,11 +61,13 @@ def _english(path: Path) -> Iterator[dict[str, str]]:
             yield {"title": row["article_title"], "text": row["article_content"]}
 
 
-def _run(folder: Path, rows: list[dict[str, str]], jobs: int) -> dict[str, float]:
-    start, start_work, _ = _timed(folder, rows[:1], jobs)
-    wall, work, peak = _timed(folder, rows, jobs)
+def _run(folder: Path, rows: list[dict[str, str]], jobs: int, reader: str) -> dict[str, Any]:
+    options = ["--jobs", str(jobs), *(["--rules-only"] if reader == "rules" else [])]
+    start, start_work, _ = _timed(folder, rows[:1], options)
+    wall, work, peak = _timed(folder, rows, options)
     more = len(rows) - 1
     return {
+        "by": reader,
         "processes": jobs,
         "seconds": round(wall, 2),
         "start_seconds": round(start, 2),
@@ -71,13 +78,15 @@ def _run(folder: Path, rows: list[dict[str, str]], jobs: int) -> dict[str, float
     }
 
 
-def _timed(folder: Path, rows: list[dict[str, str]], jobs: int) -> tuple[float, float, float]:
+def _timed(
+    folder: Path, rows: list[dict[str, str]], options: list[str]
+) -> tuple[float, float, float]:
     """Seconds from start to end, seconds of a core that the processes worked, and the most
     memory in megabytes that they held at once."""
     path = folder / "articles.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     began, worked = time.perf_counter(), _worked()
-    command = [*PROGRAM, str(path), "--jobs", str(jobs)]
+    command = [*PROGRAM, str(path), *options]
     with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
         running = subprocess.Popen(command, stdout=out, stderr=err)
         peak = 0.0

@@ -27,7 +27,13 @@ from takhrij.document import Document, Language
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to write.")
 @options.as_json
 def command(
-    file: str, interface: Language | None, out: Path | None, *, as_json: bool, **reading: Any
+    file: str,
+    interface: Language | None,
+    out: Path | None,
+    *,
+    as_json: bool,
+    rules_only: bool,
+    **reading: Any,
 ) -> None:
     """Read one report (plain text or HTML; - for standard input) and write its case file.
 
@@ -36,7 +42,8 @@ def command(
     if not as_json or out is not None:
         check_folder(out or default_folder(file), source=None if out else file)
     document = _document(file, **reading)
-    case = _case(document, reading["lang"], reading["published"])
+    settings = {name: reading[name] for name in ("lang", "published")}
+    case = _case(document, settings, rules_only=rules_only)
     _written(case, document, interface or document.language, out, as_json=as_json)
 
 
@@ -49,17 +56,19 @@ def _document(file: str, published: date | None, lang: Any, max_bytes: int) -> D
     return ingest.read_bytes(data, "-", published=published, language=lang, limit=max_bytes)
 
 
-def _case(document: Document, lang: str, published: date | None) -> dict[str, Any]:
+def _case(document: Document, settings: dict[str, Any], *, rules_only: bool) -> dict[str, Any]:
     from takhrij import pipeline
     from takhrij.casefile import json
     from takhrij.language.gazetteer.home import default_gazetteer
 
-    document = pipeline.read(document, watch=lambda stages: progress(stages, len(stages), "stage"))
-    settings = {"lang": lang, "published": published}
+    resources = pipeline.RULES if rules_only else pipeline.DEFAULT
+    document = pipeline.read(
+        document, resources, watch=lambda stages: progress(stages, len(stages), "stage")
+    )
     return json.case(
         document,
         settings=settings,
-        data=pipeline.data_digests(),
+        data=pipeline.data_digests(resources),
         gazetteer=default_gazetteer(),
     )
 

@@ -27,6 +27,7 @@ class Reading:
     published: date | None
     language: Any
     limit: int
+    rules_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,8 @@ class Result:
 def command(
     ctx: click.Context,
     paths: tuple[Path, ...],
-    published: date | None,
-    lang: str,
-    max_bytes: int,
     jobs: int | None,
+    **how: Any,
 ) -> None:
     """Read many reports and print one JSON object a line, in the order given.
 
@@ -65,7 +64,7 @@ def command(
     total = count(found)
     if total == 0:
         raise UsageError(f"nothing to read in {', '.join(map(str, paths))}; give files with text")
-    reading = Reading(published, lang, max_bytes)
+    reading = Reading(how["published"], how["lang"], how["max_bytes"], how["rules_only"])
     results = _results(items(found), reading, min(jobs or cores(), total))
     ctx.exit(_print(progress(results, total, "article")))
 
@@ -99,9 +98,10 @@ def read(item: Item, reading: Reading) -> Result:
     from takhrij.casefile.json import dumps, extraction
 
     try:
-        document = pipeline.read(_document(item, reading))
+        resources = pipeline.RULES if reading.rules_only else pipeline.DEFAULT
+        document = pipeline.read(_document(item, reading), resources)
         settings = {"lang": reading.language, "published": reading.published}
-        row = extraction(document, settings=settings, data=pipeline.data_digests())
+        row = extraction(document, settings=settings, data=pipeline.data_digests(resources))
         return Result(line=dumps(row, indent=None))
     except TakhrijError as error:
         return Result(error=str(error))

@@ -18,7 +18,7 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: datetime | None) 
 
 
 def of_reading(command: F) -> F:
-    """--published, --lang and --max-bytes: how an input is read."""
+    """--published, --lang, --max-bytes and --rules-only: how an input is read."""
     published = click.option(
         "--published",
         type=click.DateTime(["%Y-%m-%d"]),
@@ -40,7 +40,10 @@ def of_reading(command: F) -> F:
         show_default=True,
         help="Largest input taken.",
     )
-    return published(language(limit(command)))
+    rules = click.option(
+        "--rules-only", is_flag=True, help="Leave the learned reader out; quicker, finds less."
+    )
+    return published(language(limit(rules(command))))
 
 
 def as_json(command: F) -> F:
