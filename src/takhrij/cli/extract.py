@@ -49,6 +49,7 @@ class Result:
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     paths: tuple[Path, ...],
     jobs: int | None,
     **how: Any,
