@@ -122,6 +122,19 @@ def test_the_order_to_do_a_grave_deed_is_one_too():
     assert outcomes(sourcing, text, "ar") == ["inconsistent"]
 
 
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("أمر قائد [كتيبة الوادي|group] بقتل الأسرى في الحظيرة.", ["inconsistent"]),
+        ("أمر قائد [كتيبة الوادي|group] بفتح الطريق إلى السوق.", []),
+        ("قال شاهد {a1:إن قائد [كتيبة الوادي|group] أمر بقتل الأسرى}.", []),
+    ],
+)
+def test_the_commanders_name_may_stand_between_order_and_deed(text, outcome):
+    said = {"a1": {"source": "شاهد", "cue": "قال"}}
+    assert outcomes(sourcing, text, "ar", said=said) == outcome
+
+
 def _told(count, sources):
     sentences, said = [], {}
     for n in range(count):

@@ -18,6 +18,7 @@ _LONG_DAYS = 30
 """Shorter durations (an attack of two hours) aren't told of a period of years."""
 _SLACK = 1.1
 """A year and a half may be a little more or less."""
+_NEAR_WORDS = 8
 _BACK_SENTENCES = 4
 _PAIR = 2
 
@@ -114,14 +115,22 @@ def _lengths(case: Case, index: int, times: Sequence[Mention]) -> Iterator[Draft
             continue
         if _is_elsewhere(case, length):
             continue
-        here = [m for m in times if _period(case, m) is not None]
+        here = [m for m in times if _period(case, m) is not None and _is_near(case, length, m)]
         period = here[0] if here else _period_before(case, index)
         if period is not None:
             yield from _compared(case, length, period, same_sentence=bool(here))
 
 
+def _is_near(case: Case, length: Mention, period: Mention) -> bool:
+    """So few words lie between a length and a period that they are told of one thing."""
+    first, second = sorted((length.span, period.span))
+    return case.lookup.word_at(second.start) - case.lookup.word_at(first.end) <= _NEAR_WORDS
+
+
 def _is_elsewhere(case: Case, length: Mention) -> bool:
-    """An age, a sentence, a plan: lengths that no period of the text must hold."""
+    """An age, a sentence, a plan, a "five-year war": lengths that no period must hold."""
+    if "-" in case.quote(length.span):
+        return True
     first, last = case.lookup.words_of(length.span)
     near = case.hits("order", first - 4, last + 3)
     return any(hit.label == "other_length" for hit in near)

@@ -23,6 +23,7 @@ or one fewer and a named party or place."""
 _WINDOW = 5
 _SUBJECT = 3
 """Words beside the verb of answering in which whoever answers stands."""
+_ANSWERS = {"reply": "reply", "inform": "reply", "responsibility": "responsibility"}
 _VICTIMS = {"deaths": ("killed",), "injuries": ("injured",), "victims": ("killed", "injured")}
 
 
@@ -70,13 +71,14 @@ def _answers(case: Case) -> Iterator[_Statement]:
     """Answers and claims of responsibility. Most stand in who-said frames, outside claims."""
     title = case.document.metadata.title_span
     for hit in case.hits("subjects"):
-        if hit.label not in ("reply", "responsibility") or (title and title.contains(hit.span)):
+        if hit.label not in _ANSWERS or (title and title.contains(hit.span)):
             continue
         sentence = case.sentence_of(hit.span)
         first, _ = case.lookup.words_of(sentence)
         negated = _negation(case, max(first, hit.first - _WINDOW), hit.first) is not None
-        clause = _clause(case, hit, sentence)
-        yield _statement(case, hit.label, negated, hit, clause)
+        if hit.label != "inform" or not negated:  # who was not informed may still inform
+            clause = _clause(case, hit, sentence)
+            yield _statement(case, _ANSWERS[hit.label], negated, hit, clause)
 
 
 def _clause(case: Case, hit: Hit, sentence: Span) -> Span:
@@ -106,10 +108,23 @@ def _victims(case: Case, claim: Claim) -> Iterator[_Statement]:
     for hit in case.hits("subjects", first, last):
         if hit.label not in _VICTIMS:
             continue
-        none = _negation(case, max(first, hit.first - _WINDOW), hit.first) is not None
+        none = _has_none(case, max(first, hit.first - _WINDOW), hit)
         for harm in _VICTIMS[hit.label]:
             if none or harm in counted:
                 yield _statement(case, harm, none, hit, claim.span)
+
+
+def _has_none(case: Case, first: int, hit: Hit) -> bool:
+    """No victims: the negation is theirs, or that of a verb of bringing or reporting them."""
+    negation = _negation(case, first, hit.first)
+    if negation is None:
+        return False
+    verbs = [h for h in case.lookup.joints.within(negation + 1, hit.first) if h.label == "verb"]
+    verbs += [h for h in case.lookup.events.within(negation + 1, hit.first) if h.verb]
+    brought = {
+        h.first for h in case.hits("subjects", negation + 1, hit.first) if h.label == "brings"
+    }
+    return all(verb.first in brought for verb in verbs)
 
 
 def _counted(case: Case, claim: Claim) -> frozenset[str]:
@@ -143,6 +158,8 @@ def _is_same(case: Case, one: _Statement, other: _Statement) -> bool:
     near = abs(other.sentence - one.sentence) <= _NEAR_SENTENCES
     if one.subject == "reply":
         return near and bool(_around(case, one) & _around(case, other))
+    if one.clause == other.clause:
+        return False
     if _days_apart(case, one.clause, other.clause) or _is_another(case, one, other):
         return False
     shared = _weighty(case, one) & _weighty(case, other)

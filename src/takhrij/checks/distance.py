@@ -17,11 +17,15 @@ _ROAD = 1.45
 networks 1.2 to 1.4: Boscoe, Henry and Zdeb 2012; Giacomin and Levinson 2015)."""
 _FAR_OFF = 1.4
 """Beyond the tolerance by this factor a figure can't be rounding, road or a place's extent."""
+_OTHER = 8.0
+"""A place so many times as far as stated is more likely a namesake of the one meant."""
 _CARDINAL, _BETWEEN = 45.0, 33.75
 """Doubt of a stated direction: half a quadrant for north, east, south, west; for the winds
 between, a sixteenth of the compass more than their own half-width of 22.5."""
 _AGAINST = 90.0
 """A direction is called wrong only if the place lies in the other half of the compass."""
+_LIKELY, _SURE = 0.2, 0.5
+"""Confidence in a pair of meanings from which it may spare an alarm, and may raise one."""
 _REACH = 8
 _NEAR = 5
 """Words between a figure and the names it stands between."""
@@ -49,8 +53,9 @@ def distance(case: Case) -> Iterator[Draft]:
     "about") and the extent of the places (6 km for a city, 2.5 km for a village), and if the
     direction is within 45 degrees of north, east, south or west, or 34 of a wind between.
     Inconsistent only if it misses by a further factor of 1.4 for every meaning of both names,
-    or if the place lies in the opposite half of the compass. Undetermined in between, and if
-    the gazetteer isn't sure which places are meant.
+    or if the place lies in the opposite half of the compass. Undetermined in between, if the
+    gazetteer isn't sure which places are meant, and if the place lies more than eight times as
+    far off as stated: then the gazetteer more likely holds a namesake of the one meant.
     """
     for figure in case.quantities:
         if figure.of.value.of == "distance_km":
@@ -176,22 +181,24 @@ def _measured(case: Case, stated: _Stated) -> Draft:
 
 
 def _best(judged: list[tuple[Outcome, Leg]]) -> tuple[Outcome, Leg]:
-    """The meaning that fits best; a misfit only if no meaning fits and the likeliest is sure."""
-    for wanted in ("consistent", "undetermined"):
-        for outcome, one in judged:
-            if outcome == wanted:
-                return outcome, one
-    sure = judged[0][1].confidence >= 0.5
-    return ("inconsistent" if sure else "undetermined"), judged[0][1]
+    """Any meaning that fits decides; else a likely one that might; else the likeliest, if sure."""
+    for outcome, one in judged:
+        if outcome == "consistent":
+            return outcome, one
+    for outcome, one in judged:
+        if outcome == "undetermined" and one.confidence >= _LIKELY:
+            return outcome, one
+    outcome, one = judged[0]
+    return (outcome if one.confidence >= _SURE else "undetermined"), one
 
 
 def _outcome(stated: _Stated, one: Leg) -> Outcome:
+    """The length decides; a direction is judged only where the length fits."""
     value = stated.quantity.value
     length = _length_outcome(value.min, value.max, value.approximate, one)
-    if value.bearing is None or length == "inconsistent":
+    if value.bearing is None or length != "consistent":
         return length
-    way = direction_outcome(value.bearing, one)
-    return way if length == "consistent" or way == "inconsistent" else length
+    return direction_outcome(value.bearing, one)
 
 
 def _length_outcome(
@@ -204,7 +211,7 @@ def _length_outcome(
     if fits_low and fits_high:
         return "consistent"
     misses_low = low is not None and (one.km * _ROAD + one.doubt_km) * _FAR_OFF < low
-    misses_high = high is not None and one.km - one.doubt_km > high * _FAR_OFF
+    misses_high = high is not None and high * _FAR_OFF < one.km - one.doubt_km < high * _OTHER
     return "inconsistent" if misses_low or misses_high else "undetermined"
 
 

@@ -24,6 +24,8 @@ _HARMFUL = frozenset(
 )
 _ALIKE = 0.4
 """The share of its words that a clause must have in common with the headline."""
+_SOURCE_REACH = 6
+"""Words at the end of a headline among which a source stands; the paper may follow it."""
 _LONGEST = 12
 """Claims of a headline that are compared; a longer one is no headline."""
 _CHIEF = 6
@@ -80,15 +82,14 @@ def _deed(case: Case, claim: Claim) -> str | None:
 def _compared(case: Case, title: Claim, same: Sequence[Claim]) -> Draft:
     own = [claim for claim in same if _is_own(case, claim)]
     passed_on = [claim for claim in same if not _is_own(case, claim)]
-    stated = _is_own(case, title)
+    stated = _is_own(case, title) and not _ends_with_source(case, title)
     if stated and own:
         return _drafted(case, "headline.consistent", "consistent", title, own[0])
     if not stated:
         weaker = bool(own)
         name = "headline.weaker" if weaker else "headline.sourced"
         return _drafted(case, name, "undetermined" if weaker else "consistent", title, same[0])
-    accused = bool(title.actor) or _names_a_party(case, title)
-    if accused and all(_is_weak(case, claim) for claim in passed_on):
+    if _is_accusation(case, title) and all(_is_weak(case, claim) for claim in passed_on):
         return _drafted(case, "headline.inconsistent", "inconsistent", title, passed_on[0])
     return _drafted(case, "headline.undetermined", "undetermined", title, passed_on[0])
 
@@ -98,14 +99,20 @@ def _is_own(case: Case, claim: Claim) -> bool:
     return not claim.attributions and claim.polarity == "affirmed" and not case.is_told(claim)
 
 
-def _names_a_party(case: Case, claim: Claim) -> bool:
-    """A party stands in the claim, or the doer of its verb is named though not known as one."""
-    if any(m.type in ("group", "organization", "person") for m in case.mentions_in(claim.span)):
-        return True
+def _ends_with_source(case: Case, title: Claim) -> bool:
+    """ "Air strikes kill 39: monitor": English headlines name their source last."""
+    _, last = case.lookup.words_of(title.span)
+    return any(hit.label == "source" for hit in case.hits("headline", last - _SOURCE_REACH, last))
+
+
+def _is_accusation(case: Case, claim: Claim) -> bool:
+    """A party does the harm: known as the actor, or in English the subject of the verb."""
     first, last = case.lookup.words_of(claim.span)
+    if any(hit.label == "not_grave" for hit in case.hits("grave", first, last)):
+        return False
     hits = case.lookup.events.within(first, last)
     leads = bool(hits) and hits[0].verb and hits[0].label in _HARMFUL
-    return case.language == "en" and leads and hits[0].first > first
+    return bool(claim.actor) or (case.language == "en" and leads and hits[0].first > first)
 
 
 def _is_weak(case: Case, claim: Claim) -> bool:
@@ -120,7 +127,7 @@ def _is_weak_source(case: Case, attribution: Attribution) -> bool:
     return (
         attribution.kind in _WEAK_KINDS
         or attribution.act in ("accuse", "deny")
-        or attribution.party is not None
+        or (attribution.party is not None and attribution.kind != "media")
         or (attribution.source is None and attribution.speaker is None)
     )
 

@@ -27,9 +27,14 @@ def headline_numbers(case: Case) -> Iterator[Draft]:
     own ("about", "more than"), nothing added.
     """
     body = [m for m in case.quantities if not _in_title(case, m)]
-    titled = [m for m in case.quantities if _in_title(case, m) and m.of.value.of in _HARM]
+    titled = [m for m in case.quantities if _in_title(case, m) and _is_count(m.of.value)]
     for mention in titled[:_MOST]:
         yield _headline_number(case, mention, body)
+
+
+def _is_count(value: QuantityValue) -> bool:
+    """A count of harm; "a commander" counts one, but nobody would say that it can't be two."""
+    return value.of in _HARM and (value.min or 0) > 1
 
 
 def _in_title(case: Case, mention: Mention) -> bool:

@@ -9,6 +9,7 @@ from takhrij.annotations import Mention, Outcome, QuantityValue
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
 from takhrij.document import Span
+from takhrij.language.fold import fold
 
 _HARM = frozenset(("killed", "injured", "missing", "detained", "displaced", "people"))
 _EXCLUSIVE = (
@@ -17,6 +18,9 @@ _EXCLUSIVE = (
 )
 """Within one of these sets nobody is counted twice, so parts may be added up."""
 _LEAST_PARTS, _MOST_PARTS = 2, 12
+_LEAD = 2
+"""Words between "including" and the first part ("including at least")."""
+_JOINTS = {"ar": ("و", "،", ","), "en": ("and", ",", "at", "least")}
 _ABOUT = 1.1
 _NO_MARKS = str.maketrans("", "", ",،:()–-")
 _THEY_ARE = frozenset({"هم", "وهم", "هن"})
@@ -46,8 +50,10 @@ def _of_sentence(case: Case, sentence: Span, counts: Sequence[Mention]) -> Itera
             continue
         before, after = bisect_left(starts, hit.span.start), bisect_left(starts, hit.span.end)
         total = _total(case, counts[max(0, before - 1) : before], hit.span)
-        inside = _parts(case, counts[after : after + _MOST_PARTS], hit.span)
-        if total is not None and inside:
+        if total is None:
+            continue
+        inside = _parts(case, counts[after : after + _MOST_PARTS], hit.span, total)
+        if inside:
             yield _summed(case, total, inside)
     for at in range(len(counts) - _LEAST_PARTS):
         listed = _enumerated(case, counts, at)
@@ -63,7 +69,8 @@ def _enumerated(case: Case, counts: Sequence[Mention], at: int) -> tuple[Mention
     )
     if any(hit.label == "including" for hit in hits) or not _is_apposed(case, gap):
         return ()
-    inside = _parts(case, counts[at + 1 : at + 1 + _MOST_PARTS], counts[at + 1].span)
+    first = counts[at + 1].span
+    inside = _parts(case, counts[at + 1 : at + 1 + _MOST_PARTS], first, counts[at])
     kinds = [_who(case, mention) for mention in inside]
     told_over = any(set(kinds) <= exclusive for exclusive in _EXCLUSIVE)
     return inside if told_over and len(set(kinds)) == len(kinds) >= _LEAST_PARTS else ()
@@ -111,26 +118,35 @@ def _who(case: Case, mention: Mention) -> str | None:
     return "people" if mention.of.value.of in _HARM else None
 
 
-def _parts(case: Case, counts: Sequence[Mention], marker: Span) -> tuple[Mention, ...]:
-    """The counts in the list that follows: joined by commas and "and", no verb between."""
+def _parts(
+    case: Case, counts: Sequence[Mention], marker: Span, total: Mention
+) -> tuple[Mention, ...]:
+    """The counts in the list that follows, joined by commas and "and" and nothing else."""
     found: list[Mention] = []
     end = marker.end
     for mention in counts:
         gap = case.text[end : mention.span.start]
-        if len(gap.split()) > (4 if found else 2) or _has_verb(case, end, mention.span.start):
+        if not (_joins(gap, case.language) if found else len(gap.split()) <= _LEAD):
             break
-        if _who(case, mention) is None:
+        if _who(case, mention) is None or _is_other(case, mention, total):
             break
         found.append(mention)
         end = mention.span.end
     return tuple(found)
 
 
-def _has_verb(case: Case, start: int, end: int) -> bool:
-    if start >= end:
-        return False
-    first, last = case.lookup.words_of(Span(start, end))
-    return any(hit.verb for hit in case.lookup.events.within(first, last))
+def _joins(gap: str, language: str) -> bool:
+    words = fold(gap.replace(",", " , ").replace("،", " ، ")).split()
+    return bool(words) and all(word in _JOINTS[language] for word in words)
+
+
+def _is_other(case: Case, part: Mention, total: Mention) -> bool:
+    """Another harm than the total's ("and 29 injured"), or "four others"."""
+    harms = {part.of.value.of, total.of.value.of} & _HARM - {"people"}
+    around = case.hits("revisions", *case.lookup.words_of(part.span))
+    after = case.lookup.words_of(part.span)[1]
+    others = (*around, *case.hits("revisions", after, after + 1))
+    return len(harms) > 1 or any(hit.label == "another" for hit in others)
 
 
 def _summed(case: Case, total: Mention, inside: tuple[Mention, ...]) -> Draft:

@@ -134,7 +134,7 @@ def _region_outcome(place: Place, region: Candidate, km: float) -> Outcome:
     if any(_lies_in(candidate, region) for candidate in place.candidates):
         return "consistent"
     meant = place.candidates[0]
-    sure = meant.confidence >= _SURE and bool(meant.admin or meant.country != region.country)
+    sure = meant.confidence >= _SURE and bool(meant.admin) and meant.country == region.country
     far = all(
         distance_km(c.lat, c.lon, region.lat, region.lon) > _REGION_KM for c in place.candidates
     )

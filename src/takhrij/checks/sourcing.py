@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
-from takhrij.annotations import Chain, Claim, Link, Outcome
+from takhrij.annotations import Attribution, Chain, Claim, Link, Outcome
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
 from takhrij.checks.likeness import alike
+from takhrij.claims.vocabulary import Hit
 from takhrij.document import Span
 
 _GRAVE_EVENTS = frozenset({"chemical", "execution"})
-_PARTIES = frozenset({"person", "organization", "group"})
+_COMMAND_REACH = 10
+"""Words between "ordered" and the deed: the commander's name and title stand there."""
 _REPEATED = 0.8
 _FEW = 4
 """So many attributed claims on one origin make a story that rests on it."""
@@ -37,14 +40,30 @@ def sourcing(case: Case) -> Iterator[Draft]:
 
 def _orders(case: Case, told: Sequence[Span]) -> Iterator[Draft]:
     """Orders to do a grave deed, where the words of the order were taken for speech."""
-    for hit in case.hits("grave"):
-        if hit.label != "order" or any(span.contains(hit.span) for span in told):
+    for command, deed in _commands(case):
+        if any(span.overlaps(deed.span) for span in told) or _is_title(case, deed.span):
             continue
-        others = case.attributions_over(hit.span)
-        if not others and not _is_title(case, hit.span):
-            sentence = case.sentence_of(hit.span)
-            name = "sourcing.inconsistent"
-            yield draft(case, name, "inconsistent", [sentence], words=sentence)
+        said = [a for a in case.attributions_over(deed.span) if not _is_cue(a, command)]
+        if not said:
+            sentence = case.around(command.span)
+            words = Span(min(sentence.start, command.span.start), deed.span.end)
+            yield draft(case, "sourcing.inconsistent", "inconsistent", [words], words=words)
+
+
+def _commands(case: Case) -> Iterator[tuple[Hit, Hit]]:
+    """Words of command, each with the grave deed that they are for."""
+    hits = case.hits("grave")
+    for hit, following in zip_longest(hits, hits[1:]):
+        if hit.label == "order":
+            yield hit, hit
+        elif hit.label == "command" and following is not None and following.label == "ordered":
+            same = case.sentence_at(hit.span.start) == case.sentence_at(following.span.start)
+            if same and following.first - hit.last <= _COMMAND_REACH:
+                yield hit, following
+
+
+def _is_cue(attribution: Attribution, command: Hit) -> bool:
+    return attribution.cue is not None and attribution.cue.overlaps(command.span)
 
 
 def _is_title(case: Case, span: Span) -> bool:
@@ -58,10 +77,7 @@ def _is_grave(case: Case, claim: Claim) -> bool:
         return False
     if _is_title(case, claim.span) or not _has_deed(case, claim):
         return False
-    accused = claim.actor or [
-        m for m in case.mentions_in(claim.span) if m.type in _PARTIES and m.id not in claim.affected
-    ]
-    return bool(accused)
+    return bool(claim.actor)
 
 
 def _has_deed(case: Case, claim: Claim) -> bool:
