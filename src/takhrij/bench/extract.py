@@ -20,6 +20,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from takhrij.errors import EnvironmentFault
+
 AIM = 20
 """Articles a second a core that rules alone should reach."""
 PROGRAM = [sys.executable, "-c", "from takhrij.cli import run; run()", "extract"]
@@ -82,7 +84,8 @@ def _timed(
     folder: Path, rows: list[dict[str, str]], options: list[str]
 ) -> tuple[float, float, float]:
     """Seconds from start to end, seconds of a core that the processes worked, and the most
-    memory in megabytes that they held at once."""
+    memory in megabytes that they held at once. Raises EnvironmentFault if a run fails: a run
+    that stopped early would look quick."""
     path = folder / "articles.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     began, worked = time.perf_counter(), _worked()
@@ -93,6 +96,8 @@ def _timed(
         while running.poll() is None:
             peak = max(peak, _megabytes(running.pid))
             time.sleep(0.05)
+    if running.returncode:
+        raise EnvironmentFault((folder / "err").read_text(errors="replace")[-300:])
     return time.perf_counter() - began, _worked() - worked, peak
 
 
