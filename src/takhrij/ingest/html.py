@@ -19,25 +19,6 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{2,40})", re.I)
 HEAD = 4096
 """Where a page says that it is HTML, in characters."""
-_DATE_NAMES = (
-    "article:published_time",
-    "datepublished",
-    "og:article:published_time",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date",
-    "dcterms.date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "parsely-pub-date",
-    "sailthru.date",
-    "date",
-)
-"""Names under which pages state their day of publication, the surest first."""
 
 
 def is_html(text: str) -> bool:
