@@ -43,6 +43,20 @@ def test_events_on_two_days_are_two_incidents():
     assert len(joined(text)) == 2
 
 
+def test_other_dead_at_another_place_of_the_same_city_are_another_incident():
+    text = (
+        "A car bomb in [Old Market|place 35.100,36.600 village Hama] killed"
+        " [16 people|count 16 killed]. A car bomb in [New Market|place 35.101,36.601 village Hama]"
+        " killed [5 people|count 5 killed]."
+    )
+    assert joined(text) == [("bombing", ("c1",)), ("bombing", ("c2",))]
+
+
+def test_aircraft_make_an_airstrike_of_what_was_first_called_shelling():
+    text = f"Shells hit {SAMRA} on Monday. Air strikes on {SAMRA} went on for hours."
+    assert joined(text) == [("airstrike", ("c1", "c2"))]
+
+
 def test_a_general_word_points_back_to_the_event_just_told():
     text = f"Shells hit {SAMRA} on Monday. The attack killed [12 people|count 12 killed]."
     assert joined(text) == [("shelling", ("c1", "c2"))]

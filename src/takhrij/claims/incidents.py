@@ -38,6 +38,8 @@ class _Open:
     type: str
     claims: list[Claim] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    tolls: set[float] = field(default_factory=set)
     days: list[tuple[date, date]] = field(default_factory=list)
 
 
@@ -63,18 +65,48 @@ def _tells_of_event(claim: Claim) -> bool:
 
 def _join(every: list[_Open], claim: Claim, by_id: Mapping[str, Mention]) -> None:
     places, days = _places(claim.where, by_id), _days(claim.when, by_id)
-    ties = [(_tie(one, claim, places, days), n) for n, one in enumerate(every[-_OPEN:])]
+    named, tolls = {place.name for place in places if _is_narrow(place)}, _tolls(claim, by_id)
+    ties = [
+        (-1 if _is_another(one, named, tolls) else _tie(one, claim, places, days), n)
+        for n, one in enumerate(every[-_OPEN:])
+    ]
     best, at = max(ties, default=(0, 0))
     if best >= _NEEDED:
         joined = every[-_OPEN:][at]
     else:
         joined = _Open(str(claim.event))
         every.append(joined)
-    if joined.type in _GENERAL and claim.event not in _GENERAL:
+    if _says_more(str(claim.event), joined.type):
         joined.type = str(claim.event)
     joined.claims.append(claim)
     joined.places += places
+    joined.named |= named
+    joined.tolls |= tolls
     joined.days += days
+
+
+def _says_more(event: str, known: str) -> bool:
+    """A particular word after a general one; aircraft after mere shelling."""
+    if known in _GENERAL:
+        return event not in _GENERAL
+    return (known, event) == ("shelling", "airstrike")
+
+
+def _is_another(one: _Open, named: set[str], tolls: set[float]) -> bool:
+    """Another place by name and another number of dead: two scenes of one day in one city."""
+    return bool(named and one.named and tolls and one.tolls) and not (
+        named & one.named or tolls & one.tolls
+    )
+
+
+def _is_narrow(place: Place) -> bool:
+    return not place.candidates or place.candidates[0].feature not in _BROAD
+
+
+def _tolls(claim: Claim, by_id: Mapping[str, Mention]) -> set[float]:
+    """Numbers of dead in a claim."""
+    values = [by_id[name].of.value for name in claim.how_many]
+    return {value.min for value in values if value.of == "killed" and value.min is not None}
 
 
 def _tie(
