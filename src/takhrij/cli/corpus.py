@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from tqdm import tqdm
 
+from takhrij.cli import PROBLEMS, UNUSABLE, options
+from takhrij.cli.progress import progress
 from takhrij.document import Document
 
-PROBLEMS, UNUSABLE = 1, 2
-
-Item = TypeVar("Item")
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
@@ -36,23 +34,14 @@ def _folder(function: Decorated) -> Decorated:
     return option(function)
 
 
-def _as_json(function: Decorated) -> Decorated:
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(function)
-
-
 def _show(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
-
-
-def _progress(items: Iterable[Item], total: int | None, unit: str) -> Iterable[Item]:
-    """Rate and time left on the error stream, for anything over two seconds."""
-    return tqdm(items, total=total, unit=f" {unit}", delay=2, leave=False)
 
 
 @command.command("add")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_folder
-@_as_json
+@options.as_json
 @click.pass_context
 def add(ctx: click.Context, paths: tuple[Path, ...], folder: Path, as_json: bool) -> int:
     """Add reports: files, or folders and all below them. Run again to go on after a stop."""
@@ -63,7 +52,7 @@ def add(ctx: click.Context, paths: tuple[Path, ...], folder: Path, as_json: bool
     counts = {"added": 0, "known": 0, "unread": 0}
     unread = []
     with opened(folder, create=True) as corpus:
-        for outcome in _progress(take_in(corpus, found), None, "reports"):
+        for outcome in progress(take_in(corpus, found), None, "reports"):
             counts[outcome.what] += 1
             if outcome.what == "unread":
                 unread.append({"source": outcome.source, "reason": outcome.reason})
@@ -82,7 +71,7 @@ def add(ctx: click.Context, paths: tuple[Path, ...], folder: Path, as_json: bool
 
 @command.command("list")
 @_folder
-@_as_json
+@options.as_json
 def list_documents(folder: Path, as_json: bool) -> None:
     """The documents, in the order they came in."""
     from takhrij.store.corpus import opened
@@ -113,7 +102,7 @@ def _row(document: Document) -> dict[str, Any]:
 @command.command("show")
 @click.argument("identity", metavar="ID")
 @_folder
-@_as_json
+@options.as_json
 def show(identity: str, folder: Path, as_json: bool) -> None:
     """One document: what is known of it, and its text."""
     from takhrij.store.corpus import opened
@@ -158,7 +147,7 @@ def verify(folder: Path) -> int:
 
 @command.command("stats")
 @_folder
-@_as_json
+@options.as_json
 def stats(folder: Path, as_json: bool) -> None:
     """Counts, and what could not be read and why."""
     from takhrij.store.corpus import opened
@@ -184,7 +173,7 @@ def stats(folder: Path, as_json: bool) -> None:
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--meaning/--words-only", default=True, help="Search by meaning too (default).")
 @_folder
-@_as_json
+@options.as_json
 def search(
     words: tuple[str, ...], folder: Path, meaning: bool, as_json: bool, **asked: Any
 ) -> None:
@@ -237,7 +226,7 @@ def _encode(corpus: Any) -> None:
     from takhrij.corpus.meaning import sentence_encoder
 
     new = corpus.without_vectors()
-    for number, identity in enumerate(_progress(new, len(new), "reports encoded"), start=1):
+    for number, identity in enumerate(progress(new, len(new), "reports encoded"), start=1):
         corpus.encode(identity, sentence_encoder())
         if number % 50 == 0:
             corpus.commit()
@@ -247,7 +236,7 @@ def _encode(corpus: Any) -> None:
 @command.command("families")
 @click.option("--translations/--one-language", default=True, help="Look across languages too.")
 @_folder
-@_as_json
+@options.as_json
 def families(folder: Path, translations: bool, as_json: bool) -> None:
     """Reports that copy or translate one another, and the one each family goes back to."""
     from takhrij.corpus.families import families as found_in
