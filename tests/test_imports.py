@@ -11,6 +11,7 @@ ORDER = (
     "errors",
     "examples",
     "document",
+    "secrecy",
     "annotations",
     "stages",
     "ingest",

@@ -13,6 +13,7 @@ import click
 
 from takhrij.cli import PROBLEMS, UNUSABLE, options
 from takhrij.cli.progress import progress
+from takhrij.cli.witness import witness
 from takhrij.document import Document
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -51,7 +52,7 @@ def add(ctx: click.Context, paths: tuple[Path, ...], folder: Path, as_json: bool
     found = files(paths)
     counts = {"added": 0, "known": 0, "unread": 0}
     unread = []
-    with opened(folder, create=True) as corpus:
+    with opened(folder, create=True, witness=witness()) as corpus:
         for outcome in progress(take_in(corpus, found), None, "reports"):
             counts[outcome.what] += 1
             if outcome.what == "unread":
@@ -126,7 +127,7 @@ def remove(identity: str, why: str, folder: Path) -> None:
     """Take a document out; a tombstone says what was there and why it went."""
     from takhrij.store.corpus import opened
 
-    with opened(folder) as corpus:
+    with opened(folder, witness=witness()) as corpus:
         corpus.remove(identity, why)
     click.echo(f"removed {identity}")
 

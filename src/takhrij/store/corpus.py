@@ -18,6 +18,7 @@ from takhrij.corpus.fingerprints import LENGTH, SAMPLE, Hashes, fingerprints
 from takhrij.corpus.meaning import METHOD, SIZE, Encoder, Vectors, encoded_sentences, vectors
 from takhrij.document import Document, Language, Metadata
 from takhrij.errors import EnvironmentFault, UsageError
+from takhrij.store.custody import NOBODY, Event, Witness, append, intake_data
 from takhrij.store.migrations import migrate
 from takhrij.store.originals import Originals
 
@@ -32,6 +33,12 @@ class Corpus:
     folder: Path
     connection: sqlite3.Connection
     originals: Originals
+    witness: Witness = NOBODY
+    """Who works with it, for the custody log."""
+
+    def log(self, event: str, subject: str, data: Any = None) -> None:
+        """Add an entry to the custody log, in the transaction of what it tells of."""
+        append(self.connection, Event(event, subject, data), self.witness)
 
     def add(self, document: Document, original: bytes, made_by: str) -> bool:
         """Keep a document with its original; False if the same bytes are already here.
@@ -44,14 +51,23 @@ class Corpus:
         row = known.fetchone()
         if row is not None:
             if row[0] != meta.source:
-                self._execute("INSERT OR IGNORE INTO sighting VALUES (?, ?)", identity, meta.source)
+                self._see_again(identity, meta.source)
             return False
         self._insert(document, identity, made_by, len(original))
         return True
 
+    def _see_again(self, identity: str, source: str) -> None:
+        cursor = self.connection.execute(
+            "INSERT OR IGNORE INTO sighting VALUES (?, ?)", [identity, source]
+        )
+        if cursor.rowcount:
+            self.log("sighting", identity, {"source": source})
+
     def _insert(self, document: Document, identity: str, made_by: str, size: int) -> None:
         meta = document.metadata
         published = meta.published.isoformat() if meta.published else None
+        told = (meta.source, meta.title, meta.byline, meta.publisher, published, meta.url)
+        self.log("intake", identity, intake_data((*told, document.language, document.text)))
         self._execute("DELETE FROM unread WHERE source = ?", meta.source)
         self._execute("DELETE FROM tombstone WHERE document = ?", identity)
         self._execute(
@@ -137,6 +153,7 @@ class Corpus:
     def remove(self, identity: str, reason: str) -> None:
         """Take a document out and leave a tombstone that says why."""
         source = self.document(identity).metadata.source
+        self.log("removal", identity, {"reason": reason})
         self._execute("INSERT OR REPLACE INTO tombstone VALUES (?, ?, ?)", identity, source, reason)
         for table in ("fingerprint", "sighting", "sentence_vectors"):
             self._execute(f"DELETE FROM {table} WHERE document = ?", identity)
@@ -198,8 +215,8 @@ def _document(row: tuple[Any, ...]) -> Document:
 
 
 @contextmanager
-def opened(folder: Path, *, create: bool = False) -> Iterator[Corpus]:
-    """The corpus in a folder, closed at the end.
+def opened(folder: Path, *, create: bool = False, witness: Witness = NOBODY) -> Iterator[Corpus]:
+    """The corpus in a folder, closed at the end; `witness` is named in its custody log.
 
     Raises UsageError if the folder holds none and `create` is False, EnvironmentFault if its
     database can't be opened.
@@ -218,6 +235,6 @@ def opened(folder: Path, *, create: bool = False) -> Iterator[Corpus]:
     except (OSError, sqlite3.Error) as error:
         raise EnvironmentFault(f"corpus {folder} can't be opened: {error}") from error
     try:
-        yield Corpus(folder, connection, Originals(folder / "originals"))
+        yield Corpus(folder, connection, Originals(folder / "originals"), witness)
     finally:
         connection.close()

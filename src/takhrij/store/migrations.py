@@ -59,6 +59,16 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         "0004_indexed",
         "CREATE TABLE indexed (document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;",
     ),
+    (
+        "0005_custody",
+        """
+        CREATE TABLE custody (
+            sequence INTEGER PRIMARY KEY,
+            entry TEXT NOT NULL,
+            digest TEXT NOT NULL
+        ) STRICT;
+        """,
+    ),
 )
 
 

@@ -1,0 +1,1 @@
+"""What must stay secret, and what must be proved: keys, sealed folders, commitments."""
