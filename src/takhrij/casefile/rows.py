@@ -19,6 +19,7 @@ from takhrij.annotations import (
     Link,
     Mention,
     Munition,
+    Origin,
     Place,
     Quantity,
     RecordMatch,
@@ -312,4 +313,22 @@ def verdict_row(verdict: Verdict) -> Row:
         "evidence": list(verdict.evidence),
         "why": whys.get("en", next(iter(whys.values()), "")),
         "whys": whys,
+        "origins": [origin_row(origin) for origin in verdict.origins],
+    }
+
+
+def origin_row(origin: Origin) -> Row:
+    """An origin with the reports behind it; `why` is English, `whys` has every language."""
+    whys = dict(origin.why)
+    return {
+        "id": origin.id,
+        "kind": origin.kind,
+        "name": origin.name,
+        "names": dict(origin.names),
+        "why": whys.get("en", next(iter(whys.values()), "")),
+        "whys": whys,
+        "behind": [
+            {"document": one.document, "how": one.how, "through": one.through}
+            for one in origin.behind
+        ],
     }

@@ -7,6 +7,7 @@ attributions around it, and ends with the author (byline) and the publisher.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 from takhrij.annotations import (
     Actor,
@@ -21,6 +22,7 @@ from takhrij.annotations import (
 from takhrij.document import Document, Metadata
 from takhrij.language.fold import fold
 
+Standing = Literal["named", "unnamed", "missing"]
 NOT_NAMED = {"ar": "غير مذكور", "en": "not stated"}
 """Stands for a source or an author that the report doesn't name."""
 _LONGEST = 8
@@ -87,20 +89,25 @@ def _passed_on(attribution: Attribution, by_id: Mapping[str, Attribution]) -> li
 
 
 def _link(attribution: Attribution, document: Document) -> Link:
-    who, standing = attribution.speaker, "named"
+    who, standing = attribution.speaker, standing_of(attribution, document)
     if who is None and attribution.source is not None:
         who = document.quote(attribution.source)
-    if who is None:
-        who, standing = NOT_NAMED[document.language], "missing"
-    elif attribution.kind in _UNNAMED_KINDS or _is_indefinite(attribution, document):
-        standing = "unnamed"
     return Link(
-        who=who,
+        who=NOT_NAMED[document.language] if who is None else who,
         kind=attribution.kind,
         knowledge=attribution.knowledge,
         attribution=attribution.id,
-        standing=standing,  # type: ignore[arg-type]
+        standing=standing,
     )
+
+
+def standing_of(attribution: Attribution, document: Document) -> Standing:
+    """How well the report names a source."""
+    if attribution.speaker is None and attribution.source is None:
+        return "missing"
+    if attribution.kind in _UNNAMED_KINDS or _is_indefinite(attribution, document):
+        return "unnamed"
+    return "named"
 
 
 def _is_indefinite(attribution: Attribution, document: Document) -> bool:
