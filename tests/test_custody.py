@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,8 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from takhrij.cli import DONE, PROBLEMS, main
 from takhrij.document import document_of
-from takhrij.errors import ContractError
+from takhrij.errors import ContractError, EnvironmentFault
+from takhrij.secrecy.keys import signing_key
+from takhrij.store.checkpoints import KEYS, checkpoint, checkpoint_faults
 from takhrij.store.corpus import Corpus, opened
 from takhrij.store.custody import ORIGIN, Event, Witness, append, lines
 from takhrij.store.custody_proof import entry_of, verified
@@ -169,3 +175,103 @@ def test_an_entry_is_canonical_json(corpus: Corpus) -> None:
     (_, line, _) = next(lines(corpus.connection))
     assert line == json.dumps(json.loads(line), sort_keys=True, separators=(",", ":"))
     assert entry_of(line.replace(",", ", ")) is None
+
+
+# --- checkpoints ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def signed(corpus: Corpus) -> Corpus:
+    """A corpus of three documents whose log is signed, with one more entry after it."""
+    checkpoint(corpus, signing_key(corpus.folder / KEYS))
+    return corpus
+
+
+def test_a_checkpoint_signs_the_log_as_it_stands(signed: Corpus) -> None:
+    assert checkpoint_faults(signed) == ([], 4)
+    assert events(signed)[-1] == "checkpoint"
+    assert verified(signed.connection).faults == ()
+
+
+def test_a_log_cut_short_after_its_checkpoint_is_found_out(signed: Corpus) -> None:
+    gone = [document.id for document in signed.documents()][-1]
+    signed.connection.executescript(
+        "PRAGMA foreign_keys = OFF; DELETE FROM custody WHERE sequence > 3;"
+        f"DELETE FROM document WHERE id = '{gone}'"
+    )
+    assert verified(signed.connection).faults == ()  # the chain alone does not show it
+    assert "was cut short" in checkpoint_faults(signed)[0][0]
+
+
+def test_a_log_written_anew_is_found_out(signed: Corpus) -> None:
+    signed.connection.execute("DELETE FROM custody")
+    signed.log("export", "case")
+    signed.commit()
+    assert verified(signed.connection).faults == ()
+    assert "written anew" in checkpoint_faults(signed)[0][0]
+
+
+def test_a_checkpoint_signed_by_another_key_is_found_out(signed: Corpus, tmp_path: Path) -> None:
+    other = signing_key(tmp_path / "elsewhere").public
+    assert "another key" in checkpoint_faults(signed, other)[0][0]
+
+
+def test_a_checkpoint_that_is_gone_or_replaced_is_named(signed: Corpus) -> None:
+    (path,) = (signed.folder / "custody").glob("*.json")
+    path.write_bytes(path.read_bytes().replace(b"desk", b"dusk"))
+    assert "signature" in checkpoint_faults(signed)[0][0]
+    path.unlink()
+    assert "missing" in checkpoint_faults(signed)[0][0]
+
+
+def test_a_broken_log_is_not_signed(signed: Corpus) -> None:
+    signed.connection.execute("UPDATE custody SET entry = '{}' WHERE sequence = 2")
+    with pytest.raises(EnvironmentFault, match="not signed"):
+        checkpoint(signed, signing_key(signed.folder / KEYS))
+
+
+def test_the_secret_key_is_for_its_owner_alone(signed: Corpus) -> None:
+    assert (signed.folder / KEYS / "custody.key").stat().st_mode & 0o077 == 0
+
+
+def test_the_request_for_a_time_stamp_is_one_that_openssl_reads(signed: Corpus) -> None:
+    if not shutil.which("openssl"):
+        pytest.skip("needs openssl")
+    (path,) = (signed.folder / "custody").glob("*.json")
+    (request,) = (signed.folder / "custody" / "queue").glob("*.tsq")
+    ran = subprocess.run(
+        ["openssl", "ts", "-query", "-in", request, "-text"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    told = "".join(re.findall(r"(?<= - )[0-9a-f -]{47}", ran.stdout)).replace(" ", "")
+    assert told.replace("-", "") == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert "sha256" in ran.stdout
+
+
+def test_the_command_proves_and_says_what_is_not_proved(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(tmp_path)
+    assert main(["custody", "checkpoint", "--corpus", str(tmp_path)]) == DONE
+    assert main(["custody", "verify", "--corpus", str(tmp_path)]) == DONE
+    told = capsys.readouterr().out
+    assert "custody holds: 5 entries" in told
+    assert "3 of 3 originals" in told
+    assert "signed up to entry 4" in told
+    assert "Not proved" in told
+    assert main(["custody", "log", "--corpus", str(tmp_path), "--since", "3"]) == DONE
+    assert capsys.readouterr().out.count("\n") == 2
+
+
+def test_the_command_names_an_original_that_was_altered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(tmp_path)
+    with opened(tmp_path) as corpus:
+        corpus.originals.path(next(corpus.documents()).id).write_bytes(b"altered")
+    assert main(["custody", "verify", "--corpus", str(tmp_path), "--json"]) == PROBLEMS
+    told = json.loads(capsys.readouterr().out)
+    assert (told["sound"], told["originals"]) == (2, 3)
+    assert "has changed" in told["faults"][0]

@@ -13,7 +13,17 @@ from takhrij import __version__
 from takhrij.cli.terminal import complain
 from takhrij.errors import InputError, TakhrijError
 
-VERBS = ("bench", "check", "corpus", "doctor", "export", "extract", "gazetteer", "stance")
+VERBS = (
+    "bench",
+    "check",
+    "corpus",
+    "custody",
+    "doctor",
+    "export",
+    "extract",
+    "gazetteer",
+    "stance",
+)
 """Modules of this package, loaded only when their verb is called. The first line of a
 module's docstring, after its colon, is what `takhrij --help` says of the verb."""
 

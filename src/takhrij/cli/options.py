@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -44,6 +45,19 @@ def of_reading(command: F) -> F:
         "--rules-only", is_flag=True, help="Leave the learned reader out; quicker, finds less."
     )
     return published(language(limit(rules(command))))
+
+
+def corpus_folder(command: F) -> F:
+    """--corpus DIR: the folder that everything is kept in."""
+    option = click.option(
+        "--corpus",
+        "folder",
+        required=True,
+        metavar="DIR",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="The corpus: one folder.",
+    )
+    return option(command)
 
 
 def as_json(command: F) -> F:

@@ -118,12 +118,20 @@ def append(connection: sqlite3.Connection, event: Event, witness: Witness = NOBO
     """
     if event.event not in EVENTS:
         raise ContractError(f"custody knows no event {event.event}; add it to custody.EVENTS")
+    begin(connection, witness)
+    try:
+        return _chained(connection, event, witness)
+    except sqlite3.OperationalError as error:
+        raise EnvironmentFault(f"the custody log can't be written: {error}") from error
+
+
+def begin(connection: sqlite3.Connection, witness: Witness = NOBODY) -> None:
+    """Take the lock of the writer, and begin the log where there is none; never commits."""
     try:
         if not connection.in_transaction:
             connection.execute("BEGIN IMMEDIATE")  # the head is read under the lock of the writer
         if head(connection) is None:
-            _begin(connection, witness)
-        return _chained(connection, event, witness)
+            _take_over(connection, witness)
     except sqlite3.OperationalError as error:
         raise EnvironmentFault(f"the custody log can't be written: {error}") from error
 
@@ -140,7 +148,7 @@ def _chained(connection: sqlite3.Connection, event: Event, witness: Witness) -> 
     return entry
 
 
-def _begin(connection: sqlite3.Connection, witness: Witness) -> None:
+def _take_over(connection: sqlite3.Connection, witness: Witness) -> None:
     held = dict(documents(connection))
     _chained(connection, Event("begun", "corpus", {"documents": len(held)}), witness)
     for identity, row in held.items():
