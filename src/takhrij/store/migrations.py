@@ -69,6 +69,87 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) STRICT;
         """,
     ),
+    (
+        "0006_cases",
+        """
+        CREATE TABLE case_head (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            document TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            title TEXT NOT NULL, language TEXT NOT NULL, publisher TEXT, published TEXT,
+            made TEXT NOT NULL,
+            status TEXT NOT NULL,
+            claims INTEGER NOT NULL,
+            inconsistent INTEGER NOT NULL,
+            waiting INTEGER NOT NULL,
+            decisions INTEGER NOT NULL,
+            restricted INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX case_head_status ON case_head (status, waiting);
+        CREATE INDEX case_head_document ON case_head (document);
+        CREATE TABLE case_version (
+            case_id TEXT NOT NULL REFERENCES case_head(id),
+            version INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            held BLOB NOT NULL,
+            made_by TEXT NOT NULL,
+            made TEXT NOT NULL,
+            PRIMARY KEY (case_id, version)
+        ) STRICT;
+        CREATE TABLE case_source (
+            case_id TEXT NOT NULL REFERENCES case_head(id),
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (name, kind, case_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX case_source_case ON case_source (case_id);
+        CREATE TABLE decision (
+            case_id TEXT NOT NULL REFERENCES case_head(id),
+            number INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            action TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            key TEXT NOT NULL,
+            value TEXT,
+            why TEXT NOT NULL,
+            who TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (case_id, number)
+        ) STRICT, WITHOUT ROWID;
+        """,
+    ),
+    (
+        "0007_people",
+        """
+        CREATE TABLE account (
+            name TEXT PRIMARY KEY,
+            password TEXT NOT NULL,
+            role TEXT NOT NULL,
+            active INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE session (
+            token TEXT PRIMARY KEY,
+            account TEXT NOT NULL REFERENCES account(name),
+            csrf TEXT NOT NULL,
+            ends TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE case_access (
+            case_id TEXT NOT NULL REFERENCES case_head(id),
+            account TEXT NOT NULL REFERENCES account(name),
+            PRIMARY KEY (case_id, account)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE source_grade (
+            number INTEGER PRIMARY KEY,
+            source TEXT NOT NULL,
+            grade TEXT NOT NULL,
+            why TEXT NOT NULL,
+            who TEXT NOT NULL,
+            at TEXT NOT NULL
+        ) STRICT;
+        """,
+    ),
 )
 
 
