@@ -226,6 +226,10 @@ class View:
         found.append((page.say("about.source"), ltr(about["source"])))
         return found
 
+    def aside(self, kind: str, key: str) -> Markup:
+        """What stands beside an annotation besides what was read; the report has nothing there."""
+        return Markup()
+
     # --- drawing -------------------------------------------------------------------------------
 
     def article_paragraphs(self) -> Iterator[tuple[bool, Markup]]:
