@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from takhrij.cli import DONE, PROBLEMS, UNUSABLE, main
-from takhrij.cli.parallel import in_order
 from takhrij.cli.progress import progress
+from takhrij.corpus.engines.processes import in_order
 
 REPORT = "حريق في مستودع رقم {n}\n\nقال شهود إن حريقا اندلع في المستودع رقم {n} وإن رجلين أصيبا.\n"
 

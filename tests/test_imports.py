@@ -23,6 +23,7 @@ ORDER = (
     "casefile",
     "store",
     "pipeline",
+    "annotating",
     "bench",
     "cli",
     "web",

@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from takhrij.cli import PROBLEMS, UNUSABLE, options
+from takhrij.cli.corpus_annotate import annotate, print_annotations
 from takhrij.cli.progress import progress
 from takhrij.cli.witness import witness
 from takhrij.document import Document
-
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 @click.group("corpus", help="Keep reports in a folder, search them, find copies.")
 def command() -> None:
     pass
-
-
-def _folder(function: Decorated) -> Decorated:
-    option = click.option(
-        "--corpus",
-        "folder",
-        required=True,
-        type=click.Path(path_type=Path, file_okay=False),
-        help="The corpus: one folder.",
-    )
-    return option(function)
 
 
 def _show(value: Any) -> None:
@@ -41,7 +28,7 @@ def _show(value: Any) -> None:
 
 @command.command("add")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_folder
+@options.corpus_folder
 @options.as_json
 @click.pass_context
 def add(ctx: click.Context, paths: tuple[Path, ...], folder: Path, as_json: bool) -> int:
@@ -71,7 +58,7 @@ def add(ctx: click.Context, paths: tuple[Path, ...], folder: Path, as_json: bool
 
 
 @command.command("list")
-@_folder
+@options.corpus_folder
 @options.as_json
 def list_documents(folder: Path, as_json: bool) -> None:
     """The documents, in the order they came in."""
@@ -96,13 +83,15 @@ def _row(document: Document) -> dict[str, Any]:
         "date": meta.published.isoformat() if meta.published else None,
         "published": meta.published.isoformat() if meta.published else None,
         "publisher": meta.publisher,
+        "byline": meta.byline,
+        "url": meta.url,
         "language": document.language,
     }
 
 
 @command.command("show")
 @click.argument("identity", metavar="ID")
-@_folder
+@options.corpus_folder
 @options.as_json
 def show(identity: str, folder: Path, as_json: bool) -> None:
     """One document: what is known of it, and its text."""
@@ -122,7 +111,7 @@ def show(identity: str, folder: Path, as_json: bool) -> None:
 @command.command("remove")
 @click.argument("identity", metavar="ID")
 @click.option("--why", required=True, help="Kept in the tombstone.")
-@_folder
+@options.corpus_folder
 def remove(identity: str, why: str, folder: Path) -> None:
     """Take a document out; a tombstone says what was there and why it went."""
     from takhrij.store.corpus import opened
@@ -133,7 +122,7 @@ def remove(identity: str, why: str, folder: Path) -> None:
 
 
 @command.command("verify")
-@_folder
+@options.corpus_folder
 def verify(folder: Path) -> int:
     """Read every original again and compare it with its digest."""
     from takhrij.store.corpus import opened
@@ -147,7 +136,7 @@ def verify(folder: Path) -> int:
 
 
 @command.command("stats")
-@_folder
+@options.corpus_folder
 @options.as_json
 def stats(folder: Path, as_json: bool) -> None:
     """Counts, and what could not be read and why."""
@@ -173,7 +162,7 @@ def stats(folder: Path, as_json: bool) -> None:
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--meaning/--words-only", default=True, help="Search by meaning too (default).")
-@_folder
+@options.corpus_folder
 @options.as_json
 def search(
     words: tuple[str, ...], folder: Path, meaning: bool, as_json: bool, **asked: Any
@@ -236,7 +225,7 @@ def _encode(corpus: Any) -> None:
 
 @command.command("families")
 @click.option("--translations/--one-language", default=True, help="Look across languages too.")
-@_folder
+@options.corpus_folder
 @options.as_json
 def families(folder: Path, translations: bool, as_json: bool) -> None:
     """Reports that copy or translate one another, and the one each family goes back to."""
@@ -259,3 +248,7 @@ def families(folder: Path, translations: bool, as_json: bool) -> None:
         click.echo(f"{family.kind}: {len(family.members)} reports; {family.why}")
         for member in family.members:
             click.echo(f"  {'*' if member == family.origin else ' '} {member}")
+
+
+command.add_command(annotate)
+command.add_command(print_annotations)

@@ -13,9 +13,9 @@ import click
 
 from takhrij.cli import DONE, PROBLEMS, UNUSABLE, options
 from takhrij.cli.inputs import Item, count, files, items
-from takhrij.cli.parallel import cores, in_order
 from takhrij.cli.progress import progress
 from takhrij.cli.terminal import complain
+from takhrij.corpus.engines.processes import cores, in_order
 from takhrij.document import Document
 from takhrij.errors import TakhrijError, UsageError
 

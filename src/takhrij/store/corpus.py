@@ -16,14 +16,17 @@ import numpy as np
 from takhrij.corpus.families import Report
 from takhrij.corpus.fingerprints import LENGTH, SAMPLE, Hashes, fingerprints
 from takhrij.corpus.meaning import METHOD, SIZE, Encoder, Vectors, encoded_sentences, vectors
-from takhrij.document import Document, Language, Metadata
+from takhrij.document import Document, Language, Metadata, Span
 from takhrij.errors import EnvironmentFault, UsageError
 from takhrij.store.custody import NOBODY, Event, Witness, append, intake_data
 from takhrij.store.migrations import migrate
 from takhrij.store.originals import Originals
 
 FINGERPRINTS = f"{LENGTH}-gram/{SAMPLE}"
-_FIELDS = "id, source, title, byline, publisher, published, url, language, text, problems"
+_FIELDS = (
+    "id, source, title, byline, publisher, published, url, language, text, problems,"
+    " title_start, title_end, body_start"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,11 @@ class Corpus:
         self._execute("DELETE FROM tombstone WHERE document = ?", identity)
         self._execute(
             f"INSERT INTO document ({_FIELDS}, made_by, original_size)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             identity, meta.source, meta.title, meta.byline, meta.publisher, published, meta.url,
             document.language, document.text, json.dumps(meta.problems, ensure_ascii=False),
-            made_by, size,
+            meta.title_span and meta.title_span.start, meta.title_span and meta.title_span.end,
+            meta.body_start, made_by, size,
         )  # fmt: skip
         self._execute(
             "INSERT INTO fingerprint VALUES (?, ?, ?)",
@@ -155,7 +159,7 @@ class Corpus:
         source = self.document(identity).metadata.source
         self.log("removal", identity, {"reason": reason})
         self._execute("INSERT OR REPLACE INTO tombstone VALUES (?, ?, ?)", identity, source, reason)
-        for table in ("fingerprint", "sighting", "sentence_vectors"):
+        for table in ("fingerprint", "sighting", "sentence_vectors", "annotation"):
             self._execute(f"DELETE FROM {table} WHERE document = ?", identity)
         self._execute("DELETE FROM document WHERE id = ?", identity)
         self.commit()
@@ -196,7 +200,8 @@ def _date(text: str | None) -> date | None:
 
 
 def _document(row: tuple[Any, ...]) -> Document:
-    identity, source, title, byline, publisher, published, url, language, text, problems = row
+    identity, source, title, byline, publisher, published, url, language, text, problems = row[:10]
+    title_start, title_end, body_start = row[10:]
     known: Language = language
     return Document(
         id=identity,
@@ -209,6 +214,8 @@ def _document(row: tuple[Any, ...]) -> Document:
             publisher=publisher,
             published=_date(published),
             url=url,
+            title_span=None if title_start is None else Span(title_start, title_end),
+            body_start=body_start,
             problems=tuple(json.loads(problems)),
         ),
     )

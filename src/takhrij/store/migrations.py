@@ -150,6 +150,19 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) STRICT;
         """,
     ),
+    (
+        "0008_annotations",
+        """
+        ALTER TABLE document ADD COLUMN title_start INTEGER;
+        ALTER TABLE document ADD COLUMN title_end INTEGER;
+        ALTER TABLE document ADD COLUMN body_start INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE annotation (
+            document TEXT PRIMARY KEY REFERENCES document(id),
+            made_by TEXT NOT NULL,
+            row BLOB NOT NULL
+        ) STRICT;
+        """,
+    ),
 )
 
 
