@@ -17,6 +17,8 @@ from takhrij.corpus.copies import Words, likeness, passages
 from takhrij.corpus.families import Report, families, kinships
 from takhrij.corpus.fingerprints import candidates, fingerprints
 from takhrij.corpus.meaning import SIZE, Vectors, sentence_encoder, vectors
+from takhrij.corpus.overlap import overlaps
+from takhrij.corpus.rows import hashed
 from takhrij.corpus.translations import ALIKE, aligned, translations
 
 VOCABULARY = [f"كلمة{number}" for number in range(4000)]
@@ -104,6 +106,34 @@ def test_the_join_finds_what_comparing_every_pair_finds(texts: list[list[str]]) 
         if (shared := len(set(prints[a].tolist()) & set(prints[b].tolist())))
     ]
     assert candidates(prints) == slow
+
+
+MIXED = "ابتةأ،ًـab_1٢ \n.…ﻻﷲé𝐀😀\u200f"
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.lists(st.text(alphabet=MIXED, max_size=30), max_size=8))
+def test_words_hashed_together_are_the_words_one_by_one(texts: list[str]) -> None:
+    rows = hashed(texts)
+    known: dict[str, int] = {}
+    for number, text in enumerate(texts):
+        words, values = Words.of(text).tokens, rows.row(number).tolist()
+        assert len(words) == len(values)
+        for word, value in zip(words, values, strict=True):
+            if word.isascii() or not any(ord(letter) > 0xFFFF for letter in word):
+                assert known.setdefault(word, value) == value
+    assert len(set(known.values())) == len(known)
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    st.lists(st.lists(st.sampled_from("ابتث"), max_size=40).map(" ".join), min_size=2, max_size=5)
+)
+def test_overlap_in_numbers_is_the_overlap_of_passages(texts: list[str]) -> None:
+    pairs = list(combinations(range(len(texts)), 2))
+    for (first, second), found in zip(pairs, overlaps(texts, pairs), strict=True):
+        like = likeness(Words.of(texts[first]), Words.of(texts[second]))
+        assert (found.first, found.second) == pytest.approx((like.first, like.second))
 
 
 @settings(deadline=None, max_examples=40)

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from takhrij.corpus.copies import Words, likeness, passages
-from takhrij.corpus.fingerprints import Hashes, candidates, fingerprints
+from takhrij.corpus.fingerprints import candidates, fingerprints_of
+from takhrij.corpus.overlap import Overlap, overlaps
+from takhrij.corpus.rows import Hashes, Rows
 from takhrij.document import digest
 
 Kind = Literal["reprint", "translation", "shared_passage"]
@@ -64,32 +65,26 @@ class Family:
 
 
 def kinships(
-    reports: Sequence[Report], prints: Sequence[Hashes] | None = None
+    reports: Sequence[Report], prints: Sequence[Hashes] | Rows | None = None
 ) -> tuple[Kinship, ...]:
     """Every pair that shares text, from candidates that share fingerprints, in order of ids.
 
     Pass `prints` where the fingerprints are already known; they must be in the reports' order.
     """
-    known = prints if prints is not None else [fingerprints(report.text) for report in reports]
-    words: dict[int, Words] = {}
-    found: list[Kinship] = []
-    for first, second, shared in candidates(known):
-        if shared >= SHARED:
-            for at in (first, second):
-                if at not in words:
-                    words[at] = Words.of(reports[at].text)
-            kin = _kinship(reports[first].id, reports[second].id, words[first], words[second])
-            found += [kin] if kin is not None else []
-    return tuple(sorted(found, key=lambda kin: (kin.first, kin.second)))
+    texts = [report.text for report in reports]
+    known = fingerprints_of(texts) if prints is None else prints
+    pairs = [(first, second) for first, second, shared in candidates(known) if shared >= SHARED]
+    ids = [(reports[first].id, reports[second].id) for first, second in pairs]
+    kin = (_kinship(*pair, over) for pair, over in zip(ids, overlaps(texts, pairs), strict=True))
+    found = [one for one in kin if one is not None]
+    return tuple(sorted(found, key=lambda one: (one.first, one.second)))
 
 
-def _kinship(first: str, second: str, a: Words, b: Words) -> Kinship | None:
-    like = likeness(a, b)
-    longest = max((p.end - p.start for p in passages(a, b)), default=0)
-    if like.most >= REPRINT:
-        return Kinship(first, second, "reprint", like.first, like.second, longest)
-    if longest >= PASSAGE:
-        return Kinship(first, second, "shared_passage", like.first, like.second, longest)
+def _kinship(first: str, second: str, over: Overlap) -> Kinship | None:
+    if over.most >= REPRINT:
+        return Kinship(first, second, "reprint", over.first, over.second, over.longest)
+    if over.longest >= PASSAGE:
+        return Kinship(first, second, "shared_passage", over.first, over.second, over.longest)
     return None
 
 

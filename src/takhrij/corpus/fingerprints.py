@@ -7,18 +7,11 @@ the same 5-grams whichever order they are read in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
-from hashlib import blake2b
 
 import numpy as np
-from numpy.typing import NDArray
 
-from takhrij.language.fold import fold
-
-Hashes = NDArray[np.uint64]
-Indices = NDArray[np.int64]
+from takhrij.corpus.rows import Hashes, Indices, Rows, batches, grams, joined, of_rows
 
 LENGTH = 5
 """Words in one fingerprint: fewer find chance phrases, more miss edited copies."""
@@ -28,56 +21,41 @@ COMMON = 200
 """A fingerprint in more reports than this links each only to the next: a thousand copies of one
 wire report still hang together, and template text can't make a million pairs."""
 
-_WORD = re.compile(r"\w+")
-_BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so multiplying loses nothing modulo 2**64
-
-
-def tokens(text: str) -> list[str]:
-    """The folded words of a text, as fingerprints see them."""
-    return _WORD.findall(fold(text))
-
-
-@lru_cache(maxsize=1 << 20)
-def _token_hash(token: str) -> int:
-    return int.from_bytes(blake2b(token.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+METHOD = f"{LENGTH}-gram/{SAMPLE}/2"
+"""Fingerprints are stored under this name; those made otherwise can't be compared with them."""
 
 
 def fingerprints(text: str, *, sample: int = SAMPLE) -> Hashes:
     """The distinct sampled 5-gram hashes of a text, sorted. A shorter text gives none."""
-    values = np.fromiter(map(_token_hash, tokens(text)), dtype=np.uint64)
-    return sampled(values, sample)
+    return np.unique(fingerprints_of([text], sample=sample).values)
 
 
-def sampled(values: Hashes, sample: int) -> Hashes:
-    """Rolling 5-gram hashes of a row of token hashes, those divisible by `sample` kept."""
-    count = len(values) - LENGTH + 1
-    if count <= 0:
-        return np.empty(0, dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        mixed = np.zeros(count, dtype=np.uint64)
-        for at in range(LENGTH):
-            mixed = mixed * _BASE + values[at : at + count]
-        mixed ^= mixed >> np.uint64(29)
-        mixed *= _BASE
-        mixed ^= mixed >> np.uint64(32)
-    return np.unique(mixed[mixed % np.uint64(sample) == 0])
+def fingerprints_of(texts: Sequence[str], *, sample: int = SAMPLE) -> Rows:
+    """The sampled 5-gram hashes of each text, in the order in which they stand there."""
+    return joined(_sampled(grams(rows, LENGTH), sample) for rows in batches(texts))
 
 
-def candidates(prints: Sequence[Hashes], *, common: int = COMMON) -> list[tuple[int, int, int]]:
+def _sampled(rows: Rows, sample: int) -> Rows:
+    kept = rows.values % np.uint64(sample) == 0
+    before = np.r_[0, np.cumsum(kept)].astype(np.int64)
+    return Rows(rows.values[kept], before[rows.starts])
+
+
+def candidates(
+    prints: Sequence[Hashes] | Rows, *, common: int = COMMON
+) -> list[tuple[int, int, int]]:
     """Pairs (a, b, shared) of texts, a < b, that share a fingerprint, by join on its value.
 
     Time and memory grow with the number of shared fingerprints, not with pairs of texts.
     """
-    if not prints:
+    rows = prints if isinstance(prints, Rows) else of_rows(prints)
+    values, owners = _shared(rows)
+    if not len(values):
         return []
-    values = np.concatenate(prints)
-    owners = np.repeat(np.arange(len(prints), dtype=np.int64), [len(row) for row in prints])
-    order = np.argsort(values, kind="stable")
-    values, owners = values[order], owners[order]
     starts = np.flatnonzero(np.diff(values, prepend=~values[:1])).astype(np.int64)
     sizes = np.diff(np.r_[starts, len(values)]).astype(np.int64)
     keys = [
-        _pairs_of_size(owners, starts, sizes, size, len(prints), common)
+        _pairs_of_size(owners, starts, sizes, size, len(rows), common)
         for size in np.unique(sizes)
         if size >= 2
     ]
@@ -85,9 +63,21 @@ def candidates(prints: Sequence[Hashes], *, common: int = COMMON) -> list[tuple[
         return []
     pairs, shared = np.unique(np.concatenate(keys), return_counts=True)
     return [
-        (int(key) // len(prints), int(key) % len(prints), int(count))
+        (int(key) // len(rows), int(key) % len(rows), int(count))
         for key, count in zip(pairs, shared, strict=True)
     ]
+
+
+def _shared(rows: Rows) -> tuple[Hashes, Indices]:
+    """The values that more than one row holds, in order, and their rows, each once a value."""
+    order = np.argsort(rows.values, kind="stable")
+    values, owners = rows.values[order], rows.owners[order]
+    again = (values[1:] == values[:-1]) & (owners[1:] == owners[:-1])
+    once = np.r_[True, ~again] if len(values) else np.empty(0, bool)
+    values, owners = values[once], owners[once]
+    same = values[1:] == values[:-1]
+    kept = np.r_[False, same] | np.r_[same, False]
+    return values[kept[: len(values)]], owners[kept[: len(values)]]
 
 
 def _pairs_of_size(

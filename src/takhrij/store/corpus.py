@@ -14,15 +14,16 @@ from typing import Any
 import numpy as np
 
 from takhrij.corpus.families import Report
-from takhrij.corpus.fingerprints import LENGTH, SAMPLE, Hashes, fingerprints
+from takhrij.corpus.fingerprints import METHOD as FINGERPRINTS
+from takhrij.corpus.fingerprints import fingerprints
 from takhrij.corpus.meaning import METHOD, SIZE, Encoder, Vectors, encoded_sentences, vectors
+from takhrij.corpus.rows import Hashes
 from takhrij.document import Document, Language, Metadata, Span
 from takhrij.errors import EnvironmentFault, UsageError
 from takhrij.store.custody import NOBODY, Event, Witness, append, intake_data
 from takhrij.store.migrations import migrate
 from takhrij.store.originals import Originals
 
-FINGERPRINTS = f"{LENGTH}-gram/{SAMPLE}"
 _FIELDS = (
     "id, source, title, byline, publisher, published, url, language, text, problems,"
     " title_start, title_end, body_start"
@@ -121,11 +122,14 @@ class Corpus:
         """What families are made from: reports and their fingerprints, in order of intake."""
         rows = self.connection.execute(
             "SELECT id, text, published, publisher, hashes FROM document"
-            " JOIN fingerprint ON document = id AND method = ? ORDER BY number",
+            " LEFT JOIN fingerprint ON document = id AND method = ? ORDER BY number",
             [FINGERPRINTS],
         ).fetchall()
         reports = [Report(row[0], row[1], _date(row[2]), row[3]) for row in rows]
-        return reports, [np.frombuffer(row[4], dtype=np.uint64) for row in rows]
+        return reports, [
+            fingerprints(row[1]) if row[4] is None else np.frombuffer(row[4], dtype=np.uint64)
+            for row in rows
+        ]
 
     def without_vectors(self) -> list[str]:
         """Ids of documents whose sentences are not encoded yet, in order of intake."""

@@ -1,0 +1,73 @@
+"""How much of each of two texts stands in the other, for many pairs: `copies` in numbers.
+
+The same rule as `copies.passages` (seeds of GRAM words, gaps of GAP, runs of RUN), read off
+hashes of words, without the places in the other text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from takhrij.corpus.copies import GAP, GRAM, RUN
+from takhrij.corpus.rows import Hashes, Indices, grams, hashed
+
+BLOCK = 2048
+"""Pairs compared together."""
+
+
+class Overlap(NamedTuple):
+    """How much of each text is covered, 0 to 1, and the longest passage of the first in words."""
+
+    first: float
+    second: float
+    longest: int
+
+    @property
+    def most(self) -> float:
+        """Of the text that is covered most: usually the shorter one."""
+        return max(self.first, self.second)
+
+
+def overlaps(texts: Sequence[str], pairs: Sequence[tuple[int, int]]) -> Iterator[Overlap]:
+    """For each pair of indices into `texts`, in order."""
+    needed = sorted({at for pair in pairs for at in pair})
+    place = {at: number for number, at in enumerate(needed)}
+    rows = hashed([texts[at] for at in needed])
+    lengths = np.maximum(rows.lengths, 1)
+    threes = grams(rows, GRAM)
+    there = [np.sort(threes.row(number)) for number in range(len(needed))]
+    for start in range(0, len(pairs), BLOCK):
+        block = [(place[one], place[other]) for one, other in pairs[start : start + BLOCK]]
+        both = [pair for one, other in block for pair in ((one, other), (other, one))]
+        held, longest = _covered([_seeds(threes.row(a), there[b]) for a, b in both])
+        shares = held / lengths[[one for one, _ in both]]
+        for at in range(0, len(both), 2):
+            yield Overlap(float(shares[at]), float(shares[at + 1]), int(longest[at]))
+
+
+def _seeds(words: Hashes, other: Hashes) -> Indices:
+    """Where in the one text a seed begins that the other has; `other` is sorted."""
+    if not len(other):
+        return np.empty(0, np.int64)
+    at = other.searchsorted(words)
+    return np.asarray((other.take(at, mode="clip") == words).nonzero()[0], dtype=np.int64)
+
+
+def _covered(seeds: Sequence[Indices]) -> tuple[Indices, Indices]:
+    """For each row of seeds the words covered, and the longest run of them."""
+    owners = np.repeat(np.arange(len(seeds)), [len(row) for row in seeds])
+    places = np.concatenate(seeds) if seeds else np.empty(0, np.int64)
+    held, longest = np.zeros(len(seeds), np.int64), np.zeros(len(seeds), np.int64)
+    if not len(places):
+        return held, longest
+    breaks = (np.diff(places) > GRAM + GAP) | (np.diff(owners) != 0)
+    starts = np.concatenate(([0], breaks.nonzero()[0] + 1))
+    ends = np.concatenate((starts[1:], [len(places)])) - 1
+    runs = places[ends] - places[starts] + GRAM
+    runs[runs < RUN] = 0
+    np.add.at(held, owners[starts], runs)
+    np.maximum.at(longest, owners[starts], runs)
+    return held, longest
