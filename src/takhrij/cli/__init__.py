@@ -22,6 +22,7 @@ VERBS = (
     "export",
     "extract",
     "gazetteer",
+    "package",
     "stance",
 )
 """Modules of this package, loaded only when their verb is called. The first line of a

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from takhrij.casefile.exports import FORMATS, NAMES, Export, Format, losses_said
+from takhrij.cli import packing
 from takhrij.cli.folder import CASE
 from takhrij.cli.terminal import complain, show
 from takhrij.document import Language
@@ -26,15 +27,18 @@ FORMS = "\n\n".join(f"{one.name}: {one.says}" for one in FORMATS)
 @click.option(
     "--interface", type=click.Choice(["ar", "en"]), help="Language of words that the form adds."
 )
-def command(path: Path, name: str, out: Path | None, interface: Language | None) -> None:
+@packing.of_packing
+def command(
+    path: Path, name: str, out: Path | None, interface: Language | None, **given: Any
+) -> None:
     """Print the case in a form, or write it; what the form can't carry is said."""
     form = next(one for one in FORMATS if one.name == name)
     if form.binary and out is None:
         raise UsageError(f"{name} is no text; say where to write it: --out FILE{form.suffix}")
     case = read_case(path)
     language: Language = interface or case["document"]["language"]
-    made = form(case, language)
-    _written(made, form, out)
+    with packing.exported(form, case, language, **given) as made:
+        _written(made, form, out)
     left_out = losses_said(made.losses, language)
     if left_out:
         complain(f"{name}: {left_out}")

@@ -65,3 +65,14 @@ def _write(path: Path, text: str) -> None:
     half = path.with_name(f".{path.name}.part")
     half.write_bytes(text.encode("utf-8"))
     half.replace(path)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write one file whole or not at all. Raises EnvironmentFault if the disk refuses."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_name(f".{path.name}.part")
+        half.write_bytes(data)
+        half.replace(path)
+    except OSError as error:
+        raise EnvironmentFault(f"could not write {path}: {error.strerror}") from error

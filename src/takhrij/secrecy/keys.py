@@ -41,7 +41,7 @@ def is_signed(message: bytes, signature: str, public: str) -> bool:
         key.verify(bytes.fromhex(signature), message)
     except (ValueError, InvalidSignature):
         return False
-    return True
+    return signature == signature.lower() and public == public.lower()  # one spelling each
 
 
 def signing_key(folder: Path) -> SigningKey:

@@ -169,9 +169,21 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
 def migrate(connection: sqlite3.Connection) -> None:
     """Run the steps that have not run yet, each in a transaction of its own."""
     connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY) STRICT")
-    done = {name for (name,) in connection.execute("SELECT name FROM migration")}
     for name, script in MIGRATIONS:
-        if name not in done:
-            connection.executescript(
-                f"BEGIN IMMEDIATE; {script} INSERT INTO migration VALUES ('{name}'); COMMIT;"
-            )
+        if name not in _done(connection):
+            _run(connection, name, script)
+
+
+def _done(connection: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM migration")}
+
+
+def _run(connection: sqlite3.Connection, name: str, script: str) -> None:
+    try:
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {script} INSERT INTO migration VALUES ('{name}'); COMMIT;"
+        )
+    except sqlite3.OperationalError:
+        connection.rollback()
+        if name not in _done(connection):  # not another process that was here first
+            raise

@@ -55,6 +55,7 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("json", ".json", "the case itself, in its canonical form"),
     Format("html", ".html", "the report, one page that opens offline"),
+    Format("package", ".zip", "one signed file with originals and custody", binary=True),
     Format("misp", ".misp.json", "a MISP event, each claim graded on the admiralty-scale"),
 )
 NAMES = tuple(one.name for one in FORMATS)
