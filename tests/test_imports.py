@@ -19,6 +19,8 @@ ORDER = (
     "claims",
     "checks",
     "corpus",
+    "records",
+    "reasons",
     "verdicts",
     "casefile",
     "store",

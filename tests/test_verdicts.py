@@ -79,7 +79,7 @@ def test_records_are_told_but_decide_nothing():
     records = (RecordMatch("r1", "c1", "ucdp-ged", "17", 0.8),)
     (verdict,) = judged("Shells hit the bakery on Monday.", records=records)
     assert verdict.label == "not_enough_evidence"
-    assert "1 entries in other records" in dict(verdict.why)["en"]
+    assert "ucdp-ged 17" in dict(verdict.why)["en"]
 
 
 def test_a_retold_event_counts_every_named_origin_once():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +11,9 @@ from takhrij.annotations import (
     Attribution,
     Chain,
     Claim,
+    ClaimOrigins,
     Entity,
+    Evidence,
     Finding,
     Incident,
     Mention,
@@ -19,6 +21,8 @@ from takhrij.annotations import (
     Place,
     Quantity,
     Quotation,
+    RecordMatch,
+    Searched,
     Sentence,
     Time,
     Verdict,
@@ -30,6 +34,9 @@ from takhrij.claims.chains import chains
 from takhrij.claims.claims import claims
 from takhrij.claims.incidents import incidents
 from takhrij.claims.quotations import quotations
+from takhrij.corpus.evidence import evidence, searches
+from takhrij.corpus.library import Library
+from takhrij.corpus.tellings import claim_origins
 from takhrij.document import Document, Language, document_of
 from takhrij.language.actors import actors
 from takhrij.language.datelines import publication_date
@@ -44,6 +51,8 @@ from takhrij.language.quantities import quantities
 from takhrij.language.sentences import sentences
 from takhrij.language.times import times
 from takhrij.language.words import words
+from takhrij.records.book import Book
+from takhrij.records.matches import records
 from takhrij.stages import Stage, check_order, run
 from takhrij.verdicts import verdicts
 
@@ -57,6 +66,10 @@ class Resources:
     """The learned reader; None: the one installed with the program, if there is one."""
     rules_only: bool = False
     """Leave the learned reader out, even where there is one."""
+    library: Library | None = None
+    """The corpus in which evidence is looked for; None: none is."""
+    book: Book | None = None
+    """The incident records to compare with; None: none are."""
 
     @property
     def reader(self) -> Model | None:
@@ -103,8 +116,46 @@ def stages(resources: Resources = DEFAULT) -> tuple[Stage, ...]:
             makes=Finding,
             needs=(Claim, Chain, Incident, Quotation, Mention, Attribution),
         ),
+        *_outside(resources),
         Stage("verdicts", verdicts, makes=Verdict, needs=(Claim, Chain, Incident, Finding)),
     )
+
+
+def _outside(resources: Resources) -> Iterator[Stage]:
+    """The stages that ask a corpus and its records, where one is given."""
+    gazetteer, library, book = resources.gazetteer, resources.library, resources.book
+    if library is not None:
+        read = partial(passage, gazetteer=gazetteer)
+        yield Stage(
+            "evidence",
+            partial(evidence, library=library, read=read),
+            makes=Evidence,
+            needs=(Claim, Incident, Mention),
+        )
+        yield Stage(
+            "origins",
+            partial(claim_origins, library=library),
+            makes=ClaimOrigins,
+            needs=(Claim, Chain, Evidence),
+        )
+    if book is not None:
+        yield Stage(
+            "records",
+            partial(records, book=book),
+            makes=RecordMatch,
+            needs=(Claim, Incident, Mention),
+        )
+    if library is not None or book is not None:
+        yield Stage("searches", searches, makes=Searched, needs=(Claim,))
+
+
+_SLOTS = (Chain, Incident, Finding, Verdict)
+
+
+def passage(document: Document, *, gazetteer: Gazetteer | None = None) -> Document:
+    """A passage of another report with its claims and their slots, read by the rules alone."""
+    known = stages(Resources(gazetteer=gazetteer, rules_only=True))
+    return run(document, (stage for stage in known if stage.makes not in _SLOTS))
 
 
 STAGES: tuple[Stage, ...] = stages()

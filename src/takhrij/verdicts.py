@@ -2,12 +2,13 @@
 
 With one report alone nearly every claim has not enough evidence, and the verdict says what it
 rests on. Passages of other reports (layer Evidence) count once an origin: ten reprints of one
-agency are one voice. A later stage may run this again with those layers on the document.
+agency are one voice, and one that goes back to the report's own source is none. Everything is
+worked out from the layers, which the case file holds: a verdict can be had again from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,18 +16,22 @@ from typing import Any
 from takhrij.annotations import (
     Chain,
     Claim,
+    ClaimOrigins,
     Evidence,
     Finding,
     Incident,
     Label,
-    Link,
+    Origin,
     RecordMatch,
+    Searched,
     Stance,
+    Stream,
     Verdict,
 )
 from takhrij.checks.drafts import INTERFACES
+from takhrij.corpus.streams import stream_for
 from takhrij.document import Document
-from takhrij.language.lexicon import load
+from takhrij.reasons import Reasons, why
 
 _ENOUGH = 2
 """Independent origins that must agree before a claim counts as supported or refuted."""
@@ -41,6 +46,7 @@ _CONFIDENCE: dict[Label, tuple[float, float]] = {
 """Confidence with no passage, and what each origin that speaks adds. Rules of thumb, not
 probabilities: the workbench shows them as low, middle and high."""
 _MOST, _LEAST = 0.95, 0.3
+STREAMS: tuple[Stream, ...] = ("witness", "document", "official", "physical", "report", "record")
 
 
 @dataclass(frozen=True)
@@ -49,12 +55,14 @@ class _Grounds:
 
     document: Document
 
-    def _by_claim(self, kind: type) -> dict[str, list]:  # type: ignore[type-arg]
-        found: dict[str, list] = {}  # type: ignore[type-arg]
-        items: tuple[Any, ...] = self.document.layer(kind) if self.document.has(kind) else ()
-        for item in items:
-            names: tuple[str, ...] = item.claims if kind is Finding else (item.claim,)
-            for name in names:
+    def _items(self, kind: type) -> tuple[Any, ...]:
+        return self.document.layer(kind) if self.document.has(kind) else ()
+
+    def _by_claim(self, kind: type, names: str = "claim") -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {}
+        for item in self._items(kind):
+            held = getattr(item, names)
+            for name in held if names == "claims" else (held,):
                 found.setdefault(name, []).append(item)
         return found
 
@@ -64,24 +72,36 @@ class _Grounds:
 
     @cached_property
     def records(self) -> Mapping[str, Sequence[RecordMatch]]:
-        return self._by_claim(RecordMatch)
+        """Records by every claim of their incident."""
+        found: dict[str, list[RecordMatch]] = {}
+        for item in self._items(RecordMatch):
+            for name in item.claims or (item.claim,):
+                found.setdefault(name, []).append(item)
+        return found
 
     @cached_property
     def findings(self) -> Mapping[str, Sequence[Finding]]:
-        return self._by_claim(Finding)
+        return self._by_claim(Finding, "claims")
+
+    @cached_property
+    def searched(self) -> Mapping[str, Searched]:
+        return {one.claim: one for one in self._items(Searched)}
 
     @cached_property
     def chains(self) -> Mapping[str, Chain]:
-        layer = self.document.layer(Chain) if self.document.has(Chain) else ()
-        return {chain.claim: chain for chain in layer}
+        return {chain.claim: chain for chain in self._items(Chain)}
+
+    @cached_property
+    def told(self) -> Mapping[str, tuple[Origin, ...]]:
+        """Origins of claims that other reports support."""
+        return {one.claim: one.origins for one in self._items(ClaimOrigins)}
 
     @cached_property
     def retold(self) -> Mapping[str, frozenset[str]]:
         """For each claim, the origins of all claims of its incident with the same event."""
         claims = {claim.id: claim for claim in self.document.layer(Claim)}
         found: dict[str, frozenset[str]] = {}
-        incidents = self.document.layer(Incident) if self.document.has(Incident) else ()
-        for incident in incidents:
+        for incident in self._items(Incident):
             origins: dict[str | None, set[str]] = {}
             for name in incident.claims:
                 origins.setdefault(claims[name].event, set()).update(self.origins(name))
@@ -96,6 +116,18 @@ class _Grounds:
             return frozenset()
         return frozenset((first.who,))
 
+    def inside(self, claim: str) -> frozenset[str]:
+        """Who the claim goes back to within the report, its retellings included."""
+        return self.origins(claim) | self.retold.get(claim, frozenset())
+
+    def own(self, claim: str) -> frozenset[str]:
+        """Ids of the origins that the report itself goes back to."""
+        return frozenset(
+            origin.id
+            for origin in self.told.get(claim, ())
+            if any(one.document == self.document.id for one in origin.behind)
+        )
+
 
 def verdicts(document: Document) -> tuple[Verdict, ...]:
     """One verdict for each checkable claim, in the order of the claims."""
@@ -104,41 +136,56 @@ def verdicts(document: Document) -> tuple[Verdict, ...]:
 
 
 def _verdict(claim: Claim, grounds: _Grounds) -> Verdict:
-    passages = _speaking(grounds.evidence.get(claim.id, ()))
+    evidence = grounds.evidence.get(claim.id, ())
+    passages = _speaking(evidence, grounds.own(claim.id))
     label = _label(passages)
-    inside = grounds.origins(claim.id) | grounds.retold.get(claim.id, frozenset())
-    outside = {_origin(passage) for passage in passages if passage.stance == "supports"}
+    inside = grounds.inside(claim.id)
+    outside = {origin_of(passage) for passage in passages if passage.stance == "supports"}
+    reasons = Reasons(
+        claim=claim,
+        label=label,
+        chain=grounds.chains.get(claim.id),
+        inside=len(inside),
+        findings=tuple(grounds.findings.get(claim.id, ())),
+        speaking=passages,
+        evidence=tuple(evidence),
+        records=tuple(grounds.records.get(claim.id, ())),
+        searched=grounds.searched.get(claim.id),
+    )
     return Verdict(
         claim=claim.id,
         label=label,
         confidence=_confidence(label, passages),
         independent_origins=len(inside) + len(outside),
-        evidence=tuple(passage.id for passage in grounds.evidence.get(claim.id, ())),
-        why=tuple(
-            (language, " ".join(_why(claim, grounds, label, len(inside), language)))
-            for language in INTERFACES
-        ),
+        evidence=tuple(one.id for one in evidence if one.stance != "unrelated"),
+        why=tuple((language, why(reasons, language)) for language in INTERFACES),
+        origins=grounds.told.get(claim.id, ()),
+        streams=_streams(claim, grounds),
     )
 
 
-def _speaking(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Passages that take a side, the strongest of each origin only."""
+def _speaking(evidence: Sequence[Evidence], own: frozenset[str]) -> tuple[Evidence, ...]:
+    """Passages that take a side, the strongest of each origin only; none of the report's own
+    family, nor support from whoever the report has it from itself."""
     best: dict[tuple[str, Stance], Evidence] = {}
     for passage in evidence:
-        if passage.stance in ("supports", "refutes") and passage.score >= _LEAST_SCORE:
-            key = (_origin(passage), passage.stance)
+        sided = passage.stance in ("supports", "refutes") and passage.score >= _LEAST_SCORE
+        echo = passage.stance == "supports" and origin_of(passage) in own
+        if sided and not passage.own_family and not echo:
+            key = (origin_of(passage), passage.stance)
             if key not in best or best[key].score < passage.score:
                 best[key] = passage
     return tuple(best.values())
 
 
-def _origin(passage: Evidence) -> str:
+def origin_of(passage: Evidence) -> str:
+    """Who a passage goes back to, as far as that is known."""
     return passage.origin or passage.family or passage.document
 
 
 def _label(passages: Sequence[Evidence]) -> Label:
-    supports = _count(passages, "supports")
-    refutes = _count(passages, "refutes")
+    supports = sum(one.stance == "supports" for one in passages)
+    refutes = len(passages) - supports
     if supports and refutes:
         return "conflicting"
     if supports >= _ENOUGH:
@@ -146,63 +193,24 @@ def _label(passages: Sequence[Evidence]) -> Label:
     return "refuted" if refutes >= _ENOUGH else "not_enough_evidence"
 
 
-def _count(passages: Sequence[Evidence], stance: Stance) -> int:
-    return sum(passage.stance == stance for passage in passages)
-
-
 def _confidence(label: Label, passages: Sequence[Evidence]) -> float:
     start, step = _CONFIDENCE[label]
     return round(min(_MOST, max(_LEAST, start + step * len(passages))), 2)
 
 
-def _why(
-    claim: Claim, grounds: _Grounds, label: Label, inside: int, language: str
-) -> Iterator[str]:
-    """The paragraph, sentence by sentence: the chain, the checks, the evidence."""
-    words: dict[str, str] = load(language, "messages")["verdicts"]
-    yield from _of_chain(grounds.chains.get(claim.id), language)
-    if claim.polarity in ("denied", "uncertain", "negated"):
-        yield words[claim.polarity]
-    name = "origins_n" if inside > 1 else f"origins_{inside}"
-    yield words[name].format(count=inside)
-    yield from _of_findings(grounds.findings.get(claim.id, ()), words)
-    yield from _of_evidence(grounds, claim, label, words)
-
-
-def _of_chain(chain: Chain | None, language: str) -> Iterator[str]:
-    words = load(language, "messages")["verdicts"]
+def _streams(claim: Claim, grounds: _Grounds) -> tuple[tuple[Stream, int], ...]:
+    """How many pieces of each stream speak of a claim: the hand nearest the event, passages that
+    take a side, records of the same event. Own family left out."""
+    found: list[Stream] = []
+    chain = grounds.chains.get(claim.id)
     told = [link for link in chain.links if link.attribution is not None] if chain else []
-    if not told:
-        yield words["own_voice"]
-        return
-    first: Link = told[0]
-    if first.standing == "missing":
-        yield words["missing"]
-        return
-    knowledge = load(language, "messages")["knowledge"][first.knowledge]
-    name = "one_hand" if len(told) == 1 else "more_hands"
-    yield words[name].format(source=first.who, knowledge=knowledge, count=len(told))
-    if first.standing == "unnamed":
-        yield words["unnamed"]
-
-
-def _of_findings(findings: Sequence[Finding], words: Mapping[str, str]) -> Iterator[str]:
-    for outcome, name in (("inconsistent", "findings_bad"), ("consistent", "findings_good")):
-        checks = dict.fromkeys(f.check for f in findings if f.outcome == outcome)
-        if checks:
-            yield words[name].format(checks=", ".join(checks))
-
-
-def _of_evidence(
-    grounds: _Grounds, claim: Claim, label: Label, words: Mapping[str, str]
-) -> Iterator[str]:
-    passages = _speaking(grounds.evidence.get(claim.id, ()))
-    records = grounds.records.get(claim.id, ())
-    supports, refutes = _count(passages, "supports"), _count(passages, "refutes")
-    if records:
-        yield words["records"].format(count=len(records))
-    if label == "not_enough_evidence":
-        yield words["few" if passages else "none"].format(count=len(passages))
-    else:
-        counts = {"supports": supports, "refutes": refutes, "count": supports + refutes}
-        yield words[label].format(**counts)
+    if told and told[0].standing != "missing":
+        found.append(stream_for(told[0].kind, told[0].knowledge))
+    found += [
+        one.stream
+        for one in grounds.evidence.get(claim.id, ())
+        if one.stance in ("supports", "refutes") and not one.own_family
+    ]
+    matches = [one for one in grounds.records.get(claim.id, ()) if one.relation == "match"]
+    found += ["record"] * len(matches)
+    return tuple((stream, found.count(stream)) for stream in STREAMS if stream in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from takhrij.document import Span
@@ -28,11 +29,36 @@ class Finding:
 
 
 Stance = Literal["supports", "refutes", "discusses", "unrelated"]
+Slot = Literal["place", "date", "count", "actor", "event"]
+Agreement = Literal["same", "near", "apart"]
+Stream = Literal["witness", "document", "official", "physical", "report", "record"]
+"""Where evidence comes from, kept apart as fact-finding missions keep it. `report` is a report
+that names no source for it; `record` an entry in a data set of incidents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One slot of a claim beside the same slot of a passage, with the words that decided.
+
+    `apart` is how far: kilometres between places, days between dates, None where neither fits.
+    """
+
+    slot: Slot
+    agreement: Agreement
+    claim: str
+    passage: str
+    apart: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage of another report that bears on a claim. `start`, `end` are in that report."""
+    """A passage of another report that bears on a claim. `start`, `end` are in that report.
+
+    `facts` are the slots that were compared; `words` pairs of words (the claim's, the
+    passage's) that decided the stance; `own_family` marks a passage of a report that copies or
+    translates the one being read: it is listed, and never counts. `by` says what decided:
+    the model's name, or `facts` where a slot overruled it.
+    """
 
     id: str
     claim: str
@@ -44,15 +70,40 @@ class Evidence:
     score: float
     family: str | None = None
     origin: str | None = None
+    source: str = ""
+    published: date | None = None
+    stream: Stream = "report"
+    own_family: bool = False
+    facts: tuple[Fact, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+    by: str = ""
 
     @property
     def spans(self) -> tuple[Span, ...]:
         return ()
 
 
+Relation = Literal["match", "nearby"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What one comparison added: its level, and the logarithm to base 2 of m over u."""
+
+    comparison: str
+    level: str
+    bits: float
+
+
 @dataclass(frozen=True, slots=True)
 class RecordMatch:
-    """An incident record that may be about the claimed event. "None found" means only that."""
+    """An incident record that may be about the claimed event. "None found" means only that.
+
+    `relation` is `match`, or `nearby` for a record of the same kind near the place at another
+    time: told for what it is, and never counted. `claims` are all claims of the incident;
+    `claim` is the first. `differences` are in English, `told` the same in every interface
+    language. `origin` is where the data set has it from, in its own words.
+    """
 
     id: str
     claim: str
@@ -60,6 +111,19 @@ class RecordMatch:
     ref: str
     probability: float
     differences: tuple[str, ...] = ()
+    relation: Relation = "match"
+    claims: tuple[str, ...] = ()
+    told: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    weights: tuple[Weight, ...] = ()
+    place: str = ""
+    earliest: date | None = None
+    latest: date | None = None
+    km: float | None = None
+    event: str | None = None
+    summary: str = ""
+    status: str = ""
+    origin: str = ""
+    url: str | None = None
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -121,6 +185,38 @@ class Verdict:
     """One paragraph for each interface language."""
     origins: tuple[Origin, ...] = ()
     """The origins behind `independent_origins`, each with the reports that go back to it."""
+    streams: tuple[tuple[Stream, int], ...] = ()
+    """How many pieces of each stream speak of the claim; a stream with none is left out."""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What was looked through for one claim, so that "not found" says where.
+
+    `passages` were compared slot by slot, and of those that have a slot in common with the claim
+    `judged` for their stance. `skipped` is `limit` for claims beyond those that are searched for.
+    """
+
+    claim: str
+    passages: int = 0
+    judged: int = 0
+    skipped: str | None = None
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimOrigins:
+    """Who a claim goes back to, in the report itself and in the passages that support it."""
+
+    claim: str
+    origins: tuple[Origin, ...]
 
     @property
     def spans(self) -> tuple[Span, ...]:

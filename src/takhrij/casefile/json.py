@@ -20,6 +20,7 @@ from takhrij.annotations import (
     Incident,
     Mention,
     RecordMatch,
+    Searched,
     Sentence,
     Verdict,
 )
@@ -28,6 +29,7 @@ from takhrij.casefile.around import around
 from takhrij.document import Document, Span, digest
 from takhrij.errors import ContractError
 from takhrij.language.gazetteer.lookup import Gazetteer
+from takhrij.records.record import Dataset
 
 SCHEMA = "takhrij.casefile/1"
 DIGITS = 6
@@ -41,11 +43,13 @@ def case(
     data: Mapping[str, str] | None = None,
     families: Iterable[Mapping[str, Any]] = (),
     gazetteer: Gazetteer | None = None,
+    datasets: Iterable[Dataset] = (),
 ) -> rows.Row:
     """The whole case. A layer that no stage has made gives an empty list.
 
     `data` names each data file that decided something with its digest (`sha256:...`);
-    `families` are rows of the corpus; the gazetteer gives the map the places around. Raises
+    `families` are rows of the corpus; the gazetteer gives the map the places around; `datasets`
+    are those whose records were compared. Raises
     ContractError if a value has no JSON form.
     """
     judged: rows.Row = {
@@ -53,6 +57,8 @@ def case(
         "records": _each(document, RecordMatch, rows.record_row),
         "families": [{"origin": None, "changes": [], **family} for family in families],
         "verdicts": _each(document, Verdict, rows.verdict_row),
+        "searched": _each(document, Searched, rows.searched_row),
+        "datasets": [rows.dataset_row(one) for one in datasets],
         "made_by": made_by(document, settings or {}, data or {}),
     }
     read = plain({**_read(document), **judged})

@@ -14,6 +14,7 @@ from takhrij.annotations import (
     Claim,
     Entity,
     Evidence,
+    Fact,
     Finding,
     Incident,
     Link,
@@ -23,10 +24,12 @@ from takhrij.annotations import (
     Place,
     Quantity,
     RecordMatch,
+    Searched,
     Time,
     Verdict,
 )
 from takhrij.document import Document, Span
+from takhrij.records.record import Dataset
 
 Row = dict[str, Any]
 
@@ -288,10 +291,28 @@ def evidence_row(evidence: Evidence) -> Row:
         "score": evidence.score,
         "family": evidence.family,
         "origin": evidence.origin,
+        "source": evidence.source,
+        "published": evidence.published,
+        "stream": evidence.stream,
+        "own_family": evidence.own_family,
+        "facts": [fact_row(fact) for fact in evidence.facts],
+        "words": [{"claim": ours, "passage": theirs} for ours, theirs in evidence.words],
+        "by": evidence.by,
+    }
+
+
+def fact_row(fact: Fact) -> Row:
+    return {
+        "slot": fact.slot,
+        "agreement": fact.agreement,
+        "claim": fact.claim,
+        "passage": fact.passage,
+        "apart": fact.apart,
     }
 
 
 def record_row(record: RecordMatch) -> Row:
+    """A record; `differences` are in English, `told` has every language."""
     return {
         "id": record.id,
         "claim": record.claim,
@@ -299,6 +320,45 @@ def record_row(record: RecordMatch) -> Row:
         "ref": record.ref,
         "probability": record.probability,
         "differences": list(record.differences),
+        "relation": record.relation,
+        "claims": list(record.claims),
+        "told": {language: list(phrases) for language, phrases in record.told},
+        "weights": [
+            {"comparison": one.comparison, "level": one.level, "bits": one.bits}
+            for one in record.weights
+        ],
+        "place": record.place,
+        "earliest": record.earliest,
+        "latest": record.latest,
+        "km": record.km,
+        "event": record.event,
+        "summary": record.summary,
+        "status": record.status,
+        "origin": record.origin,
+        "url": record.url,
+    }
+
+
+def searched_row(searched: Searched) -> Row:
+    return {
+        "claim": searched.claim,
+        "passages": searched.passages,
+        "judged": searched.judged,
+        "skipped": searched.skipped,
+    }
+
+
+def dataset_row(dataset: Dataset) -> Row:
+    """A data set of records that was compared: whose it is, how large, the days it spans."""
+    return {
+        "name": dataset.name,
+        "title": dataset.title,
+        "licence": dataset.licence,
+        "credit": dataset.credit,
+        "digest": dataset.digest,
+        "records": dataset.records,
+        "earliest": dataset.earliest,
+        "latest": dataset.latest,
     }
 
 
@@ -314,6 +374,7 @@ def verdict_row(verdict: Verdict) -> Row:
         "why": whys.get("en", next(iter(whys.values()), "")),
         "whys": whys,
         "origins": [origin_row(origin) for origin in verdict.origins],
+        "streams": dict(verdict.streams),
     }
 
 

@@ -23,7 +23,9 @@ VERBS = (
     "extract",
     "gazetteer",
     "package",
+    "records",
     "stance",
+    "verify",
 )
 """Modules of this package, loaded only when their verb is called. The first line of a
 module's docstring, after its colon, is what `takhrij --help` says of the verb."""

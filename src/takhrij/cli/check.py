@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +9,7 @@ import click
 
 from takhrij.cli import options
 from takhrij.cli.folder import CASE, REPORT, check_folder, default_folder, write_case
-from takhrij.cli.progress import progress
+from takhrij.cli.report import read_document
 from takhrij.cli.terminal import show
 from takhrij.document import Document, Language
 
@@ -25,11 +23,13 @@ from takhrij.document import Document, Language
     help="Language of the report and the summary; default: that of the article.",
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to write.")
+@options.corpus()
 @options.as_json
 def command(
     file: str,
     interface: Language | None,
     out: Path | None,
+    folder: Path | None,
     *,
     as_json: bool,
     rules_only: bool,
@@ -37,40 +37,36 @@ def command(
 ) -> None:
     """Read one report (plain text or HTML; - for standard input) and write its case file.
 
+    With --corpus, other reports and incident records are compared with it.
+
     Writes DIR/case.json and DIR/report.html (default DIR: NAME.case) and prints a summary.
     """
     if not as_json or out is not None:
         check_folder(out or default_folder(file), source=None if out else file)
-    document = _document(file, **reading)
+    document = read_document(file, **reading)
     settings = {name: reading[name] for name in ("lang", "published")}
-    case = _case(document, settings, rules_only=rules_only)
+    case = _case(document, settings, folder, rules_only=rules_only)
     _written(case, document, interface or document.language, out, as_json=as_json)
 
 
-def _document(file: str, published: date | None, lang: Any, max_bytes: int) -> Document:
-    from takhrij import ingest
-
-    if file != "-":
-        return ingest.read_file(Path(file), published=published, language=lang, limit=max_bytes)
-    data = sys.stdin.buffer.read(max_bytes + 1)
-    return ingest.read_bytes(data, "-", published=published, language=lang, limit=max_bytes)
-
-
-def _case(document: Document, settings: dict[str, Any], *, rules_only: bool) -> dict[str, Any]:
-    from takhrij import pipeline
+def _case(
+    document: Document, settings: dict[str, Any], folder: Path | None, *, rules_only: bool
+) -> dict[str, Any]:
     from takhrij.casefile import json
+    from takhrij.cli.outside import consulted
+    from takhrij.cli.report import read_through
     from takhrij.language.gazetteer.home import default_gazetteer
+    from takhrij.pipeline import data_digests
 
-    resources = pipeline.RULES if rules_only else pipeline.DEFAULT
-    document = pipeline.read(
-        document, resources, watch=lambda stages: progress(stages, len(stages), "stage")
-    )
-    return json.case(
-        document,
-        settings=settings,
-        data=pipeline.data_digests(resources),
-        gazetteer=default_gazetteer(),
-    )
+    with consulted(folder, rules_only=rules_only) as resources:
+        document = read_through(document, resources)
+        return json.case(
+            document,
+            settings=settings,
+            data=data_digests(resources),
+            gazetteer=default_gazetteer(),
+            datasets=resources.book.datasets() if resources.book is not None else (),
+        )
 
 
 def _written(

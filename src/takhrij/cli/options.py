@@ -65,3 +65,15 @@ def as_json(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, nothing else.")(
         command
     )
+
+
+def corpus(*, required: bool = False) -> Callable[[F], F]:
+    """--corpus DIR: the folder of reports and records, as `folder`."""
+    return click.option(
+        "--corpus",
+        "folder",
+        required=required,
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        help="The corpus: one folder, with its incident records.",
+    )

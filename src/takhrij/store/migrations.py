@@ -164,16 +164,25 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
-        "0009_encoded",
+        "0009_records",
         """
-        CREATE TABLE encoded (
-            number INTEGER PRIMARY KEY AUTOINCREMENT,
-            document TEXT NOT NULL UNIQUE REFERENCES document(id),
-            method TEXT NOT NULL,
-            rows INTEGER NOT NULL
+        CREATE TABLE dataset (
+            name TEXT PRIMARY KEY,
+            title TEXT NOT NULL, licence TEXT NOT NULL, credit TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            problems TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE record (
+            number INTEGER PRIMARY KEY,
+            dataset TEXT NOT NULL,
+            ref TEXT NOT NULL,
+            earliest TEXT, latest TEXT,
+            lat REAL, lon REAL, precision INTEGER NOT NULL,
+            keys TEXT NOT NULL,
+            event TEXT,
+            body TEXT NOT NULL,
+            UNIQUE (dataset, ref)
         ) STRICT;
-        INSERT INTO encoded (document, method, rows)
-            SELECT document, method, length(vectors) / 1024 FROM sentence_vectors;
         """,
     ),
 )

@@ -1,0 +1,29 @@
+"""One report from the command line: read from its file, taken through every stage."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from takhrij import pipeline
+from takhrij.cli.progress import progress
+from takhrij.document import Document
+
+
+def read_document(file: str, published: date | None, lang: Any, max_bytes: int) -> Document:
+    """The report in a file, or on standard input for `-`."""
+    from takhrij import ingest
+
+    if file != "-":
+        return ingest.read_file(Path(file), published=published, language=lang, limit=max_bytes)
+    data = sys.stdin.buffer.read(max_bytes + 1)
+    return ingest.read_bytes(data, "-", published=published, language=lang, limit=max_bytes)
+
+
+def read_through(document: Document, resources: pipeline.Resources) -> Document:
+    """The document with every layer on it, stage by stage on the terminal."""
+    return pipeline.read(
+        document, resources, watch=lambda stages: progress(stages, len(stages), "stage")
+    )

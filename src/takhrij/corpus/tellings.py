@@ -1,0 +1,80 @@
+"""Who a claim and the passages on it go back to: the seam between evidence and origins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from takhrij.annotations import ClaimOrigins, Evidence, Origin
+from takhrij.corpus.credits import credited
+from takhrij.corpus.hands import lines_of, lines_over
+from takhrij.corpus.library import Library
+from takhrij.corpus.origins import Telling, origins
+from takhrij.document import Document, Span
+
+
+def with_origins(
+    document: Document, evidence: Sequence[Evidence], library: Library
+) -> Iterator[Evidence]:
+    """Each passage with the origin that its report goes back to, where it takes a side."""
+    for claim in dict.fromkeys(one.claim for one in evidence):
+        mine = [one for one in evidence if one.claim == claim]
+        for stance in ("supports", "refutes"):
+            sided = [one for one in mine if one.stance == stance and not one.own_family]
+            found = _by_document(_origins(document, claim, sided, library))
+            yield from (replace(one, origin=found.get(one.document, one.origin)) for one in sided)
+        yield from (one for one in mine if one.own_family or one.stance not in _SIDES)
+
+
+_SIDES = ("supports", "refutes")
+
+
+def claim_origins(document: Document, library: Library) -> tuple[ClaimOrigins, ...]:
+    """For each claim with support, who it goes back to here and in the reports that support it.
+
+    Needs the layers Evidence, Chain and Attribution. Passages of the own family are left out.
+    """
+    found: dict[str, list[Evidence]] = {}
+    for one in document.layer(Evidence):
+        if one.stance == "supports" and not one.own_family:
+            found.setdefault(one.claim, []).append(one)
+    return tuple(
+        ClaimOrigins(claim, _origins(document, claim, passages, library))
+        for claim, passages in found.items()
+    )
+
+
+def _origins(
+    document: Document, claim: str, passages: Sequence[Evidence], library: Library
+) -> tuple[Origin, ...]:
+    if not passages:
+        return ()
+    one_each = {one.document: one for one in reversed(passages)}
+    tellings = [_telling(library.document(name), one) for name, one in sorted(one_each.items())]
+    own = Telling(
+        document.id,
+        lines_of(document, claim),
+        credited(document),
+        None,
+        document.metadata.publisher,
+        document.metadata.published,
+    )
+    return origins([own, *tellings]).origins
+
+
+def _telling(report: Document, passage: Evidence) -> Telling:
+    meta = report.metadata
+    span = Span(passage.start, passage.end)
+    return Telling(
+        report.id,
+        lines_over(report, span),
+        credited(report),
+        passage.family,
+        meta.publisher,
+        meta.published,
+    )
+
+
+def _by_document(found: Iterable[Origin]) -> dict[str, str]:
+    """The first origin that each report stands behind."""
+    return {one.document: origin.id for origin in reversed(tuple(found)) for one in origin.behind}

@@ -1,0 +1,151 @@
+"""A claimed incident beside a record, comparison by comparison, each falling into one level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from takhrij.claims.told import Count
+from takhrij.language.gazetteer.keys import is_arabic, key, without_article
+from takhrij.language.gazetteer.lookup import distance_km
+from takhrij.language.gazetteer.sounds import sounds
+from takhrij.records.claimed import Claimed, Spot
+from takhrij.records.parties import parties
+from takhrij.records.record import Range, Record
+
+Comparison = Literal["place", "time", "event", "actor", "killed", "injured"]
+COMPARISONS: tuple[Comparison, ...] = ("place", "time", "event", "actor", "killed", "injured")
+
+KM = ((3.0, "within_3_km"), (10.0, "within_10_km"), (30.0, "within_30_km"))
+DAYS = ((0, "same_day"), (1, "one_day"), (3, "few_days"), (7, "week"), (31, "month"))
+NAME_KM = 15.0
+"""One name at points farther apart is two places."""
+REGION_KM = 120.0
+BROAD = 4
+"""UCDP's where_prec from which a record names no more than a governorate."""
+_ALIKE_NAMES, _SHORT = 86.0, 4
+_NEAR = 1.5
+"""Counts are near when they differ by so much, or by two."""
+_ALIKE = frozenset({"airstrike", "shelling", "bombing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The level of each comparison that both sides allow; `km` and `days` apart where known."""
+
+    levels: tuple[tuple[Comparison, str], ...]
+    km: float | None
+    days: int | None
+    spot: Spot | None
+
+    def level(self, comparison: Comparison) -> str | None:
+        return dict(self.levels).get(comparison)
+
+
+def compared(claim: Claimed, record: Record) -> Compared:
+    """Every comparison that can be made; one with a side missing is left out."""
+    place, km, spot = _place(claim, record)
+    days = _days(claim, record)
+    found: dict[Comparison, str | None] = {
+        "place": place,
+        "time": None if days is None else _level_of(days),
+        "event": _event(claim.event, record.event),
+        "actor": _actor(claim, record),
+        "killed": _harm(claim.killed, record.killed),
+        "injured": _harm(claim.injured, record.injured),
+    }
+    levels = tuple((name, level) for name, level in found.items() if level is not None)
+    return Compared(levels, km, days, spot)
+
+
+_ORDER = ("same_name", *(name for _, name in KM), "region", "apart")
+
+
+def _place(claim: Claimed, record: Record) -> tuple[str | None, float | None, Spot | None]:
+    """The level of the place that fits best, how far it is, and which it is."""
+    found = [(*_spot(spot, record), spot) for spot in claim.spots]
+    known = [one for one in found if one[0] is not None]
+    if not known:
+        return None, None, None
+    return min(known, key=lambda one: (_ORDER.index(str(one[0])), one[1] or 0.0))
+
+
+def _spot(spot: Spot, record: Record) -> tuple[str | None, float | None]:
+    km = None
+    if spot.lat is not None and spot.lon is not None and None not in (record.lat, record.lon):
+        km = round(distance_km(spot.lat, spot.lon, record.lat or 0.0, record.lon or 0.0), 1)
+    if spot.broad or record.precision >= BROAD:
+        return (None if km is None else "region" if km <= REGION_KM else "apart"), km
+    if (km is None or km <= NAME_KM) and is_named_alike(spot, record):
+        return "same_name", km
+    if km is None:
+        return ("apart" if record.names and spot.names else None), None
+    return next((name for most, name in KM if km <= most), "apart"), km
+
+
+def is_named_alike(spot: Spot, record: Record) -> bool:
+    """Whether a name of the place and one of the record's are spellings of one name."""
+    return any(alike(mine, other) for mine in spot.names for _, other in record.names)
+
+
+@lru_cache(maxsize=65_536)
+def alike(one: str, other: str) -> bool:
+    """Whether two names are spellings of one: the same key, article or none, a letter apart in
+    one script, the same consonants across scripts."""
+    if is_arabic(one) != is_arabic(other):
+        heard = sounds(one)
+        return bool(heard) and heard == sounds(other)
+    mine, theirs = _bare(one), _bare(other)
+    if mine == theirs:
+        return True
+    return min(len(mine), len(theirs)) > _SHORT and fuzz.ratio(mine, theirs) >= _ALIKE_NAMES
+
+
+def _bare(name: str) -> str:
+    return key(without_article(name) or name)
+
+
+def _days(claim: Claimed, record: Record) -> int | None:
+    """Days apart, below zero where the record is the earlier; None if either has none."""
+    if claim.days is None or record.earliest is None:
+        return None
+    latest = record.latest or record.earliest
+    after = (record.earliest - claim.days.latest).days
+    before = (claim.days.earliest - latest).days
+    if after > 0:
+        return max(0, after - claim.days.uncertain_days)
+    return min(0, -max(0, before - claim.days.uncertain_days))
+
+
+def _level_of(days: int) -> str:
+    return next((name for most, name in DAYS if abs(days) <= most), "apart")
+
+
+def _event(claim: str | None, record: str | None) -> str | None:
+    if claim is None or record is None:
+        return None
+    if claim == record:
+        return "same"
+    return "alike" if {claim, record} <= _ALIKE else "differ"
+
+
+def _actor(claim: Claimed, record: Record) -> str | None:
+    ours = frozenset(party for words in claim.parties for party in parties(words))
+    theirs = frozenset(party for words in record.actors for party in parties(words))
+    if not ours or not theirs:
+        return None
+    return "same" if ours & theirs else "differ"
+
+
+def _harm(claim: Count | None, record: Range | None) -> str | None:
+    if claim is None or record is None:
+        return None
+    low, high = claim.low, claim.high if claim.high is not None else float("inf")
+    if low <= record[1] and record[0] <= high:
+        return "same"
+    ours, theirs = (low, record[1]) if low > record[1] else (high, record[0])
+    large, small = max(ours, theirs), min(ours, theirs)
+    return "near" if large - small <= 2 or (small and large / small <= _NEAR) else "differ"

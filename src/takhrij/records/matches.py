@@ -1,0 +1,144 @@
+"""Records that may be about a claimed incident: probabilistic linkage, place and time first.
+
+Each comparison adds the logarithm of m over u (Fellegi and Sunter 1969). For place and time, u
+is not taken from a table: how many other records that place has in such a span of days is
+counted around the claim, so a day that fits weighs much in a quiet village and little in a
+town that is shelled every day. Of one data set at most one record is the incident, so its
+candidates share the probability. A claim without a place or without a day matches nothing;
+records of its kind near its place are told as what they are, nearby.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import log2
+
+import numpy as np
+
+from takhrij.annotations import RecordMatch, Weight
+from takhrij.checks.drafts import INTERFACES
+from takhrij.document import Document
+from takhrij.records.blocks import Block
+from takhrij.records.book import Book
+from takhrij.records.claimed import Claimed, claimed
+from takhrij.records.differences import differences
+from takhrij.records.levels import Compared, compared
+from takhrij.records.record import Record
+from takhrij.records.weights import weights
+
+LEAST = 0.5
+"""Probability from which a record is told as one of the same event."""
+PRIOR = 0.5
+"""Chance that a data set has the incident at all, before anything is compared."""
+MATCHES, NEARBY = 5, 5
+"""Records told of one incident at most, of each relation."""
+NEARBY_KM = 25.0
+_CANDIDATES = 400
+
+
+def records(document: Document, book: Book) -> tuple[RecordMatch, ...]:
+    """Records of the same event, the likeliest first, then those nearby, incident by incident."""
+    block = Block(book.columns())
+    found = [one for incident in claimed(document) for one in _of(incident, block, book)]
+    return tuple(replace(one, id=f"r{number}") for number, one in enumerate(found, start=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A record with what the comparison came to; `odds` are before other candidates count."""
+
+    record: Record
+    compared: Compared
+    weights: tuple[Weight, ...]
+    odds: float
+
+
+def _of(incident: Claimed, block: Block, book: Book) -> Iterator[RecordMatch]:
+    likely = [(one, chance) for one, chance in matched(incident, block, book) if chance >= LEAST][
+        :MATCHES
+    ]
+    yield from (_row(incident, one, chance, "match") for one, chance in likely)
+    told = {(one.record.dataset, one.record.ref) for one, _ in likely}
+    near = [
+        one
+        for one in _nearby(incident, block, book)
+        if (one.record.dataset, one.record.ref) not in told
+    ]
+    yield from (_row(incident, one, 0.0, "nearby") for one in near[:NEARBY])
+
+
+def matched(incident: Claimed, block: Block, book: Book) -> list[tuple[Scored, float]]:
+    """Candidates with their probability of being the incident, the likeliest first.
+
+    Within one data set the probabilities and that of "none of them" come to one.
+    """
+    scored = [
+        _scored(incident, record, block)
+        for record in book.records(block.candidates(incident, _CANDIDATES))
+    ]
+    total: dict[str, float] = {}
+    for one in scored:
+        total[one.record.dataset] = total.get(one.record.dataset, 0.0) + one.odds
+    chances = [(one, one.odds / (1.0 + total[one.record.dataset])) for one in scored]
+    return sorted(chances, key=lambda pair: (-pair[1], pair[0].record.dataset, pair[0].record.ref))
+
+
+def _scored(incident: Claimed, record: Record, block: Block) -> Scored:
+    found = compared(incident, record)
+    place, time = found.level("place"), found.level("time")
+    if place in (None, "apart") or time in (None, "apart"):
+        return Scored(record, found, (), 0.0)
+    known = weights()
+    others = block.expected(incident, record, str(place), str(time))
+    bits = log2(known.m("place", str(place)) * known.m("time", str(time)) / others)
+    told = [Weight("place_and_time", f"{place}, {time}", round(bits, 2))]
+    told += [
+        Weight(name, level, round(known.bits(name, level), 2))
+        for name, level in found.levels
+        if name not in ("place", "time")
+    ]
+    odds = PRIOR / (1 - PRIOR) * 2.0 ** sum(weight.bits for weight in told)
+    return Scored(record, found, tuple(told), odds)
+
+
+def _nearby(incident: Claimed, block: Block, book: Book) -> list[Scored]:
+    """Records of the same rare kind near a place of the claim, the nearest in time first."""
+    numbers = block.near(incident, NEARBY_KM, incident.kinds)
+    found = [(record, compared(incident, record)) for record in book.records(numbers)]
+    scored = [Scored(record, one, (), 0.0) for record, one in found]
+    return sorted(scored, key=_far)
+
+
+def _far(one: Scored) -> tuple[float, float, str]:
+    days = abs(one.compared.days) if one.compared.days is not None else np.inf
+    km = one.compared.km if one.compared.km is not None else np.inf
+    return float(days), float(km), one.record.ref
+
+
+def _row(incident: Claimed, one: Scored, chance: float, relation: str) -> RecordMatch:
+    record = one.record
+    told = tuple(
+        (language, differences(incident, record, one.compared, language)) for language in INTERFACES
+    )
+    return RecordMatch(
+        id="",
+        claim=incident.claims[0],
+        dataset=record.dataset,
+        ref=record.ref,
+        probability=round(chance, 4),
+        differences=dict(told)["en"],
+        relation="match" if relation == "match" else "nearby",
+        claims=incident.claims,
+        told=told,
+        weights=one.weights,
+        place=record.place,
+        earliest=record.earliest,
+        latest=record.latest,
+        km=one.compared.km,
+        event=record.event,
+        summary=record.summary,
+        status=record.status,
+        origin=record.origin,
+        url=record.url,
+    )
