@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from takhrij.cli import main
+from takhrij.cli import doctor, main
 from takhrij.cli.gazetteer import command
 from takhrij.errors import EnvironmentFault, InputError, UsageError
 from takhrij.language.gazetteer import home
@@ -21,7 +22,7 @@ from takhrij.language.gazetteer.index import Index, build
 from takhrij.language.gazetteer.keys import exact, key, loose
 from takhrij.language.gazetteer.lookup import Gazetteer, distance_km, named
 from takhrij.language.gazetteer.tables import Columns, entries
-from takhrij.language.places_described import resolve
+from takhrij.language.places_described import answered, resolve
 
 VILLAGES = (
     Entry("t:1", "Wadi Test", 35.1, 36.7, names=(("ar", "وادي الاختبار"),), feature="village"),
@@ -119,6 +120,79 @@ def test_what_follows_the_comma_picks_among_places_of_one_name(villages: Gazette
 @pytest.mark.parametrize("described", ["قرية كفر مثال", "ريف كفر مثال", "village of Kafr Mithal"])
 def test_type_words_before_a_name_are_passed_over(villages: Gazetteer, described: str) -> None:
     assert {match.candidate.ref for match in resolve(villages, described)} == {"t:2", "t:3"}
+
+
+TOWNS = (
+    Entry("t:5", "Big Town", 35.0, 36.0, names=(("ar", "البلدة الكبرى"),), feature="city"),
+    Entry("t:6", "Karam Mithal", 35.01, 36.01, names=(("ar", "كرم النموذجي"),), feature="site"),
+    Entry("t:7", "Hamlet", 35.3, 36.2, names=(("ar", "كرنب الشرقي"),), feature="village"),
+    Entry("t:8", "Listed", 36.9, 40.0, names=(("ar", "زيتونة"),), feature="village", listed=True),
+    Entry("t:9", "Unlisted", 33.9, 38.0, names=(("ar", "زيتونة"),), feature="village"),
+)
+
+
+@pytest.fixture
+def towns(tmp_path: Path) -> Gazetteer:
+    build(tmp_path / "towns.places", (*TOWNS, *VILLAGES), "towns")
+    return Gazetteer([tmp_path / "towns.places"])
+
+
+@pytest.mark.parametrize(
+    ("described", "ref"),
+    [
+        ("حي النموذجي، البلدة الكبرى", "t:6"),  # the name ends so
+        ("كرنب", "t:7"),  # and begins so
+        ("قرنب الشرقي", "t:7"),  # the same consonants, otherwise spelled
+        ("البلدة الكبرى وكرنب الشرقي", "t:5"),  # two names joined: the first is described
+        ("كفر مثال/وادي الاختبار", "t:2"),
+        ("زيتونة", "t:8"),  # a second source lists it
+        ("شارع مجهول، البلدة الكبرى", "in:t:5/مجهول"),
+    ],
+)
+def test_a_description_is_read_as_tables_and_captions_write_it(
+    towns: Gazetteer, described: str, ref: str
+) -> None:
+    assert resolve(towns, described)[0].candidate.ref == ref
+
+
+def test_a_look_up_says_when_it_cannot_tell(towns: Gazetteer) -> None:
+    either = answered(towns, "كفر مثال")
+    assert {match.candidate.ref for match in either.readings} == {"t:2", "t:3"}
+    assert not either.sure
+    assert answered(towns, "كفر مثال، وادي الاختبار").sure
+    assert answered(towns, "وادي الاختبار").sure
+    assert not answered(towns, "لا وجود له").sure
+
+
+def test_an_index_of_an_older_version_is_still_read(tmp_path: Path) -> None:
+    path = tmp_path / "old.places"
+    build(path, VILLAGES, "old")
+    with sqlite3.connect(path) as connection:
+        connection.execute("ALTER TABLE places DROP COLUMN listed")
+    connection.close()
+    assert [match.listed for match in named(Gazetteer([path]), "وادي الاختبار")] == [False]
+
+
+def test_a_district_gives_its_region_to_the_places_near_a_border(own_home: Path) -> None:
+    path = own_home / "border.csv"
+    rows = [f"X{n},مكان {n},Place {n},Sub / Testland,,,{35 + n / 100},36.7" for n in range(9)]
+    head = "pcode,name_ar,name_en,hierarchy_en,hierarchy_ar,alt,lat,lon"
+    border = "X9,على الحد,Border,Sub / Testland,,,36.83,38.01"
+    path.write_text("\n".join([head, *rows, border]), encoding="utf-8")
+    import_table(path)
+    (match,) = named(home.open_gazetteer(), "على الحد")
+    assert match.candidate.country == "SY"
+    assert match.candidate.admin == ("Sub", "Testland", "Hama")
+
+
+def test_what_older_versions_left_is_named_and_cleared(own_home: Path) -> None:
+    old = home.world_index().with_name("0123456789abcdef.index")
+    old.write_bytes(b"old")
+    assert home.outdated() == (old,)
+    assert "takhrij gazetteer clear" in [part.fix for part in doctor._gazetteer()]
+    assert str(old) in CliRunner().invoke(command, ["clear"]).output
+    assert home.outdated() == ()
+    assert home.world_index().exists()
 
 
 def test_the_digest_is_that_of_the_rows_whatever_the_file(tmp_path: Path) -> None:
@@ -260,6 +334,8 @@ def test_import_list_lookup_and_remove_on_the_command_line(own_home: Path, tmp_p
     assert [row["name"] for row in listed["gazetteers"]] == ["mine", "world"]
     found = json.loads(runner.invoke(command, ["lookup", "مكان تجريبي", "--json"]).output)
     assert [(place["lat"], place["lon"]) for place in found["places"]] == [(35.1, 36.7)]
+    asked = ["lookup", "مكان تجريبي", "--in", "محافظة حماة"]
+    assert runner.invoke(command, asked).exit_code == 0
     assert runner.invoke(command, ["remove", "mine"]).exit_code == 0
     assert runner.invoke(command, ["lookup", "مكان تجريبي"]).exit_code == 1
 

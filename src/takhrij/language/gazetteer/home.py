@@ -46,6 +46,12 @@ def _world_path(at: Path | None) -> Path:
     return folder(at) / "world" / f"{edition()}.index"
 
 
+def outdated(at: Path | None = None) -> tuple[Path, ...]:
+    """Indexes of the world that an older version built and this one doesn't use."""
+    current = _world_path(at)
+    return tuple(sorted(p for p in current.parent.glob("*.index") if p != current))
+
+
 def world_index(at: Path | None = None) -> Path:
     """The index of the embedded world, built now if it isn't there (once, some seconds).
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from takhrij.errors import UsageError
 from takhrij.language.gazetteer.entries import Entry
 from takhrij.language.gazetteer.home import folder, world_index
 from takhrij.language.gazetteer.index import Index, build
-from takhrij.language.gazetteer.nearest import Surroundings
+from takhrij.language.gazetteer.nearest import Districts, Surroundings
 from takhrij.language.gazetteer.tables import Columns, entries
 
 NAMED_PROBLEMS = 20
@@ -39,14 +39,27 @@ def import_table(
     """
     label = _label(name or path.stem)
     count = _Count()
-    around = Surroundings(Index(world_index(at)))
-    stream = (around.placed(entry) for entry in count.good(entries(path, columns)))
+    filled = _filled_in(path, columns, Surroundings(Index(world_index(at))))
+    stream = map(filled, count.good(entries(path, columns)))
     first = next(stream, None)
     if first is None:
         raise UsageError(f"{path} holds no usable place" + _because(count.problems))
     target = folder(at) / f"{label}.places"
     digest = build(target, _chain(first, stream), label)
     return Imported(label, count.places, count.bad, tuple(count.problems), digest)
+
+
+def _filled_in(
+    path: Path, columns: Columns | None, around: Surroundings
+) -> Callable[[Entry], Entry]:
+    """What fills in country and region: by district where the table tells districts, for
+    which it is read twice; else by the settlements around each place.
+    """
+    rows = (row for row in entries(path, columns) if isinstance(row, Entry))
+    first = next(rows, None)
+    if first is None or first.country or not first.admin:
+        return around.placed
+    return Districts(around, rows).placed
 
 
 def _label(name: str) -> str:

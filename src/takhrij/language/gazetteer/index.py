@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from takhrij.annotations import Candidate
 from takhrij.errors import EnvironmentFault, InputError
@@ -24,16 +24,37 @@ from takhrij.language.gazetteer.entries import Entry, heads_of, keys_of
 
 _SCHEMA = """
 CREATE TABLE places (id INTEGER PRIMARY KEY, ref TEXT, name TEXT, lat REAL, lon REAL,
-    country TEXT, admin TEXT, names TEXT, feature TEXT, population INTEGER);
+    country TEXT, admin TEXT, names TEXT, feature TEXT, population INTEGER,
+    listed INTEGER);
 CREATE TABLE keys (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE heads (key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value);
+"""
+_PRAGMAS = """
+PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192; PRAGMA cache_size=-65536;
+"""
+_GATHERED = """
+PRAGMA gathered.journal_mode=OFF; PRAGMA gathered.synchronous=OFF;
+CREATE TABLE gathered.keys (key TEXT, place INTEGER);
+CREATE TABLE gathered.heads (key TEXT);
+"""
+_SORTED = """
+INSERT INTO main.keys SELECT DISTINCT key, place FROM gathered.keys ORDER BY key, place;
+INSERT INTO main.heads SELECT DISTINCT key FROM gathered.heads ORDER BY key;
 """
 _BITS_A_KEY = 12
 """Two probes at 12 bits a key: about 2.4 in 100 absent keys cost one needless look-up."""
 _BATCH = 20_000
 MOST = 256
 """The most places looked at under one key: the most populous first."""
+
+
+class Filed(NamedTuple):
+    """A place of an index: its population, and whether a second source lists it."""
+
+    candidate: Candidate
+    population: int
+    listed: bool
 
 
 def build(path: Path, entries: Iterable[Entry], source: str) -> str:
@@ -64,18 +85,24 @@ def _cannot_write(path: Path, error: Exception) -> str:
 
 
 def _fill(path: Path, entries: Iterable[Entry], source: str) -> str:
+    """Fill a draft. Keys are gathered unsorted in a file beside it and sorted in one go, as
+    a tree of tens of millions of keys can't be filled in any other order in bounded memory.
+    """
+    gathered = path.with_suffix(".keys")
     connection = sqlite3.connect(path)
     try:
-        connection.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + _SCHEMA
-        )
+        connection.executescript(_PRAGMAS + _SCHEMA)
+        connection.execute("ATTACH ? AS gathered", (str(gathered),))
+        connection.executescript(_GATHERED)
         digest, count = _insert(connection, entries)
+        connection.executescript(_SORTED)
         bits = _bits(connection)
         facts = {"source": source, "digest": digest, "places": count, "bits": bits}
         connection.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
         connection.commit()
     finally:
         connection.close()
+        gathered.unlink(missing_ok=True)
     return digest
 
 
@@ -87,12 +114,12 @@ def _insert(connection: sqlite3.Connection, entries: Iterable[Entry]) -> tuple[s
             state.update(entry.row().encode() + b"\n")
         numbered = list(enumerate(batch, count))
         connection.executemany(
-            "INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?)", map(_row, numbered)
+            "INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?)", map(_row, numbered)
         )
-        pairs = sorted((key, number) for number, entry in numbered for key in keys_of(entry))
-        connection.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", pairs)
-        heads = sorted({(head,) for entry in batch for head in heads_of(entry)})
-        connection.executemany("INSERT OR IGNORE INTO heads VALUES (?)", heads)
+        pairs = ((key, number) for number, entry in numbered for key in keys_of(entry))
+        connection.executemany("INSERT INTO gathered.keys VALUES (?, ?)", pairs)
+        heads = {(head,) for entry in batch for head in heads_of(entry)}
+        connection.executemany("INSERT INTO gathered.heads VALUES (?)", heads)
         count += len(batch)
     return "sha256:" + state.hexdigest(), count
 
@@ -102,17 +129,17 @@ def _row(numbered: tuple[int, Entry]) -> tuple[Any, ...]:
     admin = json.dumps(entry.admin, ensure_ascii=False)
     names = json.dumps(entry.names, ensure_ascii=False)
     place = (entry.ref, entry.name, entry.lat, entry.lon, entry.country, admin, names)
-    return (number, *place, entry.feature, entry.population)
+    return (number, *place, entry.feature, entry.population, int(entry.listed))
 
 
 def _bits(connection: sqlite3.Connection) -> bytes:
     (count,) = connection.execute(
-        "SELECT (SELECT count(DISTINCT key) FROM keys) + (SELECT count(*) FROM heads)"
+        "SELECT (SELECT count(DISTINCT key) FROM main.keys) + (SELECT count(*) FROM main.heads)"
     ).fetchone()
     bits = bytearray(max(64, count * _BITS_A_KEY // 8))
     size = len(bits) * 8
     for (key,) in connection.execute(
-        "SELECT DISTINCT key FROM keys UNION ALL SELECT key FROM heads"
+        "SELECT DISTINCT key FROM main.keys UNION ALL SELECT key FROM main.heads"
     ):
         for number in hashed(key):
             bit = number % size
@@ -158,8 +185,8 @@ class Index:
         bits = self._bits
         return bool(bits[first >> 3] >> (first & 7) & 1 and bits[second >> 3] >> (second & 7) & 1)
 
-    def find(self, key: str, hashes: tuple[int, int]) -> tuple[tuple[Candidate, int], ...]:
-        """The places filed under a key, each with its population, most populous first."""
+    def find(self, key: str, hashes: tuple[int, int]) -> tuple[Filed, ...]:
+        """The places filed under a key, most populous first."""
         if not self.may_hold(hashes):
             return ()
         rows = self._rows(
@@ -167,7 +194,7 @@ class Index:
             " ORDER BY p.population DESC, p.id LIMIT ?",
             (key, MOST),
         )
-        return tuple((_candidate(row), row[-1]) for row in rows)
+        return tuple(map(_filed, rows))
 
     def beginning(self, spelling: str) -> tuple[str, ...]:
         """The first keys that begin with some letters, in order."""
@@ -192,15 +219,15 @@ class Index:
 
     def within(
         self, south: float, west: float, north: float, east: float, most: int
-    ) -> tuple[tuple[Candidate, int], ...]:
-        """Settlements inside a box with their populations, most populous first."""
+    ) -> tuple[Filed, ...]:
+        """Settlements inside a box, most populous first."""
         rows = self._rows(
             "SELECT * FROM places WHERE feature IN ('city', 'village')"
             " AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
             " ORDER BY population DESC, id LIMIT ?",
             (south, north, west, east, most),
         )
-        return tuple((_candidate(row), row[-1]) for row in rows)
+        return tuple(map(_filed, rows))
 
     def close(self) -> None:
         for connection in self._connections.values():
@@ -208,7 +235,9 @@ class Index:
         self._connections.clear()
 
 
-def _candidate(row: tuple[Any, ...]) -> Candidate:
-    _, ref, name, lat, lon, country, admin, names, feature, _ = row
+def _filed(row: tuple[Any, ...]) -> Filed:
+    """A row as a place; files written before `listed` was kept lack the last field."""
+    _, ref, name, lat, lon, country, admin, names, feature, population, *listed = row
     pairs = tuple((language, spelled) for language, spelled in json.loads(names))
-    return Candidate(ref, name, lat, lon, country, tuple(json.loads(admin)), pairs, feature)
+    place = Candidate(ref, name, lat, lon, country, tuple(json.loads(admin)), pairs, feature)
+    return Filed(place, population, any(listed))

@@ -34,13 +34,14 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
 @dataclass(frozen=True, slots=True)
 class Match:
     """A place that a name may mean. `own` is true for the user's gazetteers, `alias` where
-    the name is one of its less known Latin ones.
+    the name is one of its less known Latin ones, `listed` where a second source lists it.
     """
 
     candidate: Candidate
     population: int
     own: bool
     alias: bool = False
+    listed: bool = False
 
     def km(self, other: Match) -> float:
         a, b = self.candidate, other.candidate
@@ -63,6 +64,11 @@ class Gazetteer:
         digests = sorted(index.digest for index in self.indexes)
         return "sha256:" + hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
+    @property
+    def has_own(self) -> bool:
+        """Whether the user has gazetteers beside the world."""
+        return bool(self._own)
+
     def may_hold(self, spelling: str) -> bool:
         """Whether a key may be filed; never false for one that is."""
         hashes = hashed(spelling)
@@ -75,10 +81,8 @@ class Gazetteer:
     def _matches(self, spelling: str) -> tuple[Match, ...]:
         """The places filed under a key, the user's first, then the most populous."""
         hashes = hashed(spelling)
-        own = [Match(c, n, True) for index in self._own for c, n in index.find(spelling, hashes)]
-        world = [
-            Match(c, n, False) for index in self._world for c, n in index.find(spelling, hashes)
-        ]
+        own = _found(self._own, spelling, hashes, own=True)
+        world = _found(self._world, spelling, hashes, own=False)
         return _merged(own, world) if own else tuple(world)
 
     def within(
@@ -86,9 +90,9 @@ class Gazetteer:
     ) -> tuple[Candidate, ...]:
         """Settlements inside a box in degrees, most populous first, none twice."""
         box = (south, west, north, east, most)
-        found = [pair for index in self.indexes for pair in index.within(*box)]
+        found = [filed for index in self.indexes for filed in index.within(*box)]
         kept: list[Candidate] = []
-        for one, _ in sorted(found, key=lambda pair: (-pair[1], pair[0].ref)):
+        for one, *_ in sorted(found, key=lambda filed: (-filed.population, filed.candidate.ref)):
             near = (distance_km(one.lat, one.lon, other.lat, other.lon) for other in kept)
             if all(km > SAME_PLACE_KM / 4 for km in near):
                 kept.append(one)
@@ -109,9 +113,10 @@ class Gazetteer:
         )
         return tuple(found for found, _, _ in scored)
 
-    def beginning(self, spelling: str) -> tuple[str, ...]:
-        """Keys of the user's own gazetteers that begin with a key."""
-        return tuple(key for index in self._own for key in index.beginning(spelling))
+    def longer(self, spelling: str) -> tuple[str, ...]:
+        """Keys of the user's own gazetteers that begin with a key; else those that end in it."""
+        begin = tuple(key for index in self._own for key in index.beginning(spelling))
+        return begin or tuple(key for key in self._own_keys() if key.endswith(spelling))
 
     def _every_key(self) -> tuple[str, ...]:
         small = (index for index in self._own if index.places <= SCANNED)
@@ -120,6 +125,16 @@ class Gazetteer:
     def close(self) -> None:
         for index in self.indexes:
             index.close()
+
+
+def _found(
+    indexes: Sequence[Index], spelling: str, hashes: tuple[int, int], *, own: bool
+) -> list[Match]:
+    return [
+        Match(filed.candidate, filed.population, own, listed=filed.listed)
+        for index in indexes
+        for filed in index.find(spelling, hashes)
+    ]
 
 
 def _merged(own: list[Match], world: list[Match]) -> tuple[Match, ...]:
@@ -147,9 +162,9 @@ def _flagged(match: Match, spelling: str) -> Match:
     return replace(match, alias=True)
 
 
-def _standing(match: Match) -> tuple[int, bool]:
-    """Populous places first, then towns before villages."""
-    return -match.population, match.candidate.feature != "city"
+def _standing(match: Match) -> tuple[int, bool, bool]:
+    """Populous places first, then towns before villages, then what a second source lists."""
+    return -match.population, match.candidate.feature != "city", not match.listed
 
 
 def _is_settlement(match: Match) -> bool:

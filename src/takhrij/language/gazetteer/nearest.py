@@ -6,7 +6,8 @@ where they disagree nothing is filled in, as near a border.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from math import cos, floor, radians
@@ -18,6 +19,8 @@ from takhrij.language.gazetteer.entries import Entry
 from takhrij.language.gazetteer.index import Index
 
 VOTERS = 3
+MAJORITY = 0.7
+"""The share of a district's places that must be told into one region."""
 REACH = 2
 """How many whole degrees around a point's own are searched, nearest first."""
 
@@ -68,5 +71,38 @@ class Surroundings:
             return entry
         regions = {admin for _, admin in voters}
         admin = next(iter(regions)) if len(regions) == 1 else ()
-        missing = tuple(name for name in admin if name not in entry.admin)
-        return replace(entry, country=voters[0][0], admin=entry.admin + missing)
+        return _filled(entry, voters[0][0], admin)
+
+
+def _filled(entry: Entry, country: str, admin: tuple[str, ...]) -> Entry:
+    missing = tuple(name for name in admin if name not in entry.admin)
+    return replace(entry, country=country, admin=entry.admin + missing)
+
+
+class Districts:
+    """The region of each district of a table, by most of the places that the table puts
+    there: near a border the settlements around a place disagree, its district doesn't.
+    """
+
+    def __init__(self, around: Surroundings, entries: Iterable[Entry]) -> None:
+        self._around = around
+        votes: dict[str, Counter[tuple[str, tuple[str, ...]]]] = defaultdict(Counter)
+        for entry in entries:
+            if entry.admin and not entry.country:
+                placed = around.placed(entry)
+                if placed.admin != entry.admin:
+                    votes[entry.admin[-1]][placed.country, placed.admin[len(entry.admin) :]] += 1
+        self._of = {district: best for district, tally in votes.items() if (best := _most(tally))}
+
+    def placed(self, entry: Entry) -> Entry:
+        """The entry with country and region of its district, else of its neighbours."""
+        known = self._of.get(entry.admin[-1]) if entry.admin and not entry.country else None
+        return _filled(entry, *known) if known else self._around.placed(entry)
+
+
+def _most(
+    tally: Counter[tuple[str, tuple[str, ...]]],
+) -> tuple[str, tuple[str, ...]] | None:
+    """What most votes say, if they are at least `MAJORITY` of all."""
+    best, votes = tally.most_common(1)[0]
+    return best if votes >= MAJORITY * tally.total() else None

@@ -13,6 +13,7 @@ from takhrij.errors import UsageError
 from takhrij.language.fold import fold
 from takhrij.language.gazetteer.entries import Entry
 from takhrij.language.gazetteer.keys import is_arabic, key
+from takhrij.language.gazetteer.world import division
 
 Problem = str
 Row = dict[str, str]
@@ -22,6 +23,7 @@ _LONGEST_FIELD = 1 << 20
 _TYPES = frozenset(
     map(fold, ("حي", "حارة", "شارع", "دوار", "ساحة", "مخيم", "قرية", "بلدة", "مدينة"))
 )
+_BETWEEN_NAMES = re.compile(r"[_/]|(?<=\w{3})\s*-\s*(?=\w{3})")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -139,6 +141,7 @@ def _pcode_entry(row: Row, where: str) -> Entry:
         names=tuple((k, v) for k, v in (("ar", arabic), ("en", english)) if v),
         spellings=tuple(dict.fromkeys([*alternatives, *_shorter(arabic, row)])),
         feature=_rank(row, english),
+        listed=bool(alternatives),
     )
 
 
@@ -150,10 +153,11 @@ def _rank(row: Row, english: str) -> str:
 
 
 def _shorter(arabic: str, row: Row) -> list[str]:
-    """Shorter ways to write a name: its parts around a slash, the part before an underscore,
-    and without the type word before it or the district's name after it.
+    """Shorter ways to write a name: its parts around a slash, an underscore (what follows it
+    is mostly the name of old) or a hyphen, and without the type word before it or the
+    district's name after it.
     """
-    names = [part.strip() for part in arabic.split("_")[0].split("/")]
+    names = [part.strip() for part in _BETWEEN_NAMES.split(arabic)]
     names += [" ".join(name.split()[1:]) for name in names if fold(name.split(" ")[0]) in _TYPES]
     holders = {key(part) for part in re.split(r"[/\s]+", row.get("hierarchy_ar", "")) if part}
     for name in tuple(names):
@@ -216,12 +220,14 @@ def _geonames_entry(fields: list[str]) -> Entry:
     others = [name for name in fields[3].split(",") if name]
     arabic = next((name for name in others if is_arabic(name)), "")
     pairs = (("ar", arabic), ("en", fields[1]))
+    region = division(fields[8], fields[10])
     return Entry(
         f"geonames:{fields[0]}",
         fields[1],
         lat,
         lon,
         country=fields[8],
+        admin=(region,) if region and fields[6] != "A" else (),
         names=tuple((language, name) for language, name in pairs if name),
         spellings=tuple(dict.fromkeys([fields[2], *others])),
         feature=_feature(fields[6], fields[7], population),

@@ -116,6 +116,22 @@ def _regions() -> Iterator[tuple[Entry, str]]:
         yield entry, admin1
 
 
+@cache
+def regions_of(country: str) -> frozenset[str]:
+    """The English names of a country's first-level regions; none for an unknown code."""
+    return frozenset(row[6] for row in _table("regions.tsv") if row[0].startswith(f"{country}-"))
+
+
+@cache
+def _divisions() -> dict[tuple[str, str], str]:
+    return {(row[0][:2], row[5]): row[6] for row in _table("regions.tsv") if row[5]}
+
+
+def division(country: str, code: str) -> str | None:
+    """The English name of a region by GeoNames' codes of country and first division."""
+    return _divisions().get((country, code))
+
+
 def _counties(states: dict[tuple[str, str], str]) -> Iterator[Entry]:
     for code, state, lat, lon, name in _table("counties.tsv"):
         admin = states.get(("US", state))
