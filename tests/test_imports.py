@@ -27,8 +27,8 @@ ORDER = (
     "pipeline",
     "annotating",
     "bench",
-    "cli",
     "web",
+    "cli",
 )
 
 

@@ -208,6 +208,17 @@ class Cases:
         )
         return {keys[key]: key for (key,) in rows}
 
+    def speaking(self, source: str, reader: str | None) -> list[Head]:
+        """The cases open to a reader in which a source speaks, newest first; a page of them."""
+        where, values = _where(Asked(reader=reader))
+        joined = " AND " if where else " WHERE "
+        rows = self._connection.execute(
+            f"SELECT {_HEAD} FROM case_head{where}{joined}id IN"
+            " (SELECT case_id FROM case_source WHERE name = ?) ORDER BY number DESC LIMIT ?",
+            [*values, source, PAGE],
+        )
+        return [_head(row) for row in rows]
+
 
 def case_id(document: str) -> str:
     """The id of a document's case: the first digits of its digest, so that it is stable."""

@@ -1,0 +1,87 @@
+"""The application: guard, pages, API, and what is answered when something can't be done."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from takhrij import __version__
+from takhrij.errors import EnvironmentFault, InputError, TakhrijError
+from takhrij.web.caseview import Drawings
+from takhrij.web.desk import Desk
+from takhrij.web.guard import Guard
+from takhrij.web.identity import Refused, asking
+from takhrij.web.pages import ROUTERS
+from takhrij.web.rendering import go, here, page
+
+MOST_BYTES = 64 * 1024 * 1024
+"""Largest request taken: an article with its pictures."""
+SILENT = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+"""No telemetry, whatever the environment asks for."""
+
+
+def app(desk: Desk) -> FastAPI:
+    """The workbench on one desk, as an ASGI application."""
+    made = FastAPI(
+        title="Takhrij workbench",
+        version=__version__,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        telemetry=SILENT,  # type: ignore[arg-type]
+        max_body_size=MOST_BYTES,
+    )
+    made.state.desk = desk
+    made.state.drawings = Drawings()
+    for router in ROUTERS:
+        made.include_router(router)
+    made.add_middleware(Guard, hosts=desk.settings.hosts)
+    made.add_exception_handler(Refused, _refused)
+    made.add_exception_handler(TakhrijError, _failed)
+    made.add_exception_handler(RequestValidationError, _malformed)
+    made.add_exception_handler(HTTPException, _unknown)
+    return made
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return answer(request, error.status, error.says)
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    """The user's mistake is 400, the world's failure 503; a broken promise of ours is 500."""
+    status = 400 if isinstance(error, InputError) else 500
+    status = 503 if isinstance(error, EnvironmentFault) else status
+    return answer(request, status, str(error))
+
+
+def _malformed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+    return answer(request, 422, told[:2000])
+
+
+def _unknown(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    response = answer(request, error.status_code, str(error.detail))
+    for name, value in (error.headers or {}).items():
+        response.headers[name] = value
+    return response
+
+
+def answer(request: Request, status: int, says: str) -> Response:
+    """A refusal as whoever asked can read it: JSON for programs, a page for people."""
+    if request.url.path.startswith("/api"):
+        return JSONResponse({"error": says}, status, {"Cache-Control": "no-store"})
+    ask = asking(request)
+    if status == 401:
+        return go("/login", to=here(ask) if request.method == "GET" else "/")
+    return page(ask, "refused.html", status=status, number=status, says=says)

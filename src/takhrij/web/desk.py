@@ -1,0 +1,85 @@
+"""The desk: the one folder a workbench works on, with its clock, its keys and its reader."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from takhrij.store.corpus import Corpus, opened
+from takhrij.store.custody import Witness
+from takhrij.web.attempts import Attempts
+from takhrij.web.reader import Reader
+
+Clock = Callable[[], datetime]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a workbench is opened. `alone` signs decisions where there are no accounts."""
+
+    folder: Path
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    alone: str = "local"
+    secure: bool = False
+    """Whether it is reached over TLS, so that cookies must be."""
+    rules_only: bool = False
+    clock: Clock = _now
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One workbench while it runs. The key dies with it: every session ends when it stops."""
+
+    settings: Settings
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    attempts: Attempts = field(default_factory=Attempts)
+    index_lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Reads articles in a process of its own; started when first needed."""
+        return Reader(self.settings.rules_only)
+
+    def now(self) -> datetime:
+        return self.settings.clock().astimezone(UTC)
+
+    def stamp(self) -> str:
+        """The time as rows hold it: UTC to the second."""
+        return self.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    @contextmanager
+    def corpus(self, who: str = "-") -> Iterator[Corpus]:
+        """The folder's store, opened for one piece of work by one thread."""
+        witness = Witness(who, self.settings.clock)
+        with opened(self.settings.folder, create=True, witness=witness) as corpus:
+            yield corpus
+
+    # --- tokens ---------------------------------------------------------------------------
+
+    def token(self) -> str:
+        """A new session token, signed."""
+        held = secrets.token_urlsafe(32)
+        return f"{held}.{self._signature('session', held)}"
+
+    def is_ours(self, token: str) -> bool:
+        held, _, signature = token.partition(".")
+        return hmac.compare_digest(signature.encode(), self._signature("session", held).encode())
+
+    def csrf(self, token: str) -> str:
+        """What a form must bring back to change anything in the session of a token."""
+        return self._signature("csrf", token)
+
+    def _signature(self, use: str, text: str) -> str:
+        return hmac.new(self.key, f"{use}:{text}".encode(), hashlib.sha256).hexdigest()

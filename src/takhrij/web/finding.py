@@ -1,0 +1,85 @@
+"""Asking the corpus on somebody's behalf: only what is open to them comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from takhrij.casefile.article import shown
+from takhrij.corpus.search import Hit, Query
+from takhrij.document import Document, Span
+from takhrij.store.cases import Cases
+from takhrij.store.index import search_index
+from takhrij.store.people import People
+from takhrij.web.identity import Ask
+
+LIMIT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is searched for."""
+
+    words: str
+    language: str | None = None
+    publisher: str | None = None
+    since: date | None = None
+    until: date | None = None
+    limit: int = LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A passage with its document, and the case that was made of it, if there is one."""
+
+    hit: Hit
+    document: Document
+    case: str | None
+
+    @property
+    def passage(self) -> Markup:
+        """The passage with the words that were found marked."""
+        return marked(self.hit.text, self.hit.span.start, self.hit.marks)
+
+
+def found(ask: Ask, asked: Found) -> list[Row]:
+    """The best passages that are open to whoever asks, by words."""
+    language = asked.language if asked.language in ("ar", "en") else None
+    with ask.corpus() as corpus:
+        hidden = People(corpus).hidden_documents(ask.who)
+        query = Query(
+            asked.words, language, asked.publisher, asked.since, asked.until,
+            asked.limit + len(hidden),
+        )  # fmt: skip
+        hits = [h for h in search_index(corpus).search(query) if h.document not in hidden]
+        cases = Cases(corpus).of_documents([hit.document for hit in hits])
+        return [
+            Row(hit, corpus.document(hit.document), cases.get(hit.document))
+            for hit in hits[: asked.limit]
+        ]
+
+
+def marked(text: str, start: int, spans: tuple[Span, ...]) -> Markup:
+    """A passage as HTML; `spans` are of the document, the passage begins at `start`."""
+    out: list[Markup] = []
+    at = 0
+    for span in spans:
+        first, last = span.start - start, span.end - start
+        if at <= first < last <= len(text):
+            out += [shown(text[at:first]) if at < first else Markup(), Markup("<mark>")]
+            out += [escape(text[first:last]), Markup("</mark>")]
+            at = last
+    return Markup("").join([*out, escape(text[at:])])
+
+
+def families_of(ask: Ask) -> list[dict[str, Any]]:
+    """Families that the cases open to whoever asks belong to."""
+    return []
+
+
+def records_of(ask: Ask, words: str) -> list[dict[str, Any]]:
+    """Sets of records in the folder."""
+    return []

@@ -1,0 +1,114 @@
+"""Searching the corpus, its documents, families of copies, records, and who the sources are."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Query
+from fastapi.responses import HTMLResponse, Response
+
+from takhrij.store.cases import Cases
+from takhrij.store.people import GRADES, Grade, People
+from takhrij.web.caseview import bare
+from takhrij.web.finding import Found, families_of, found, records_of
+from takhrij.web.identity import ANNOTATOR, READER, Ask
+from takhrij.web.rendering import go, page
+from takhrij.web.work import document_for
+
+router = APIRouter(include_in_schema=False)
+Reader = Annotated[Ask, Depends(READER)]
+Annotator = Annotated[Ask, Depends(ANNOTATOR)]
+
+
+def day(text: str) -> date | None:
+    """An ISO date; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@router.get("/search")
+def search(
+    ask: Reader,
+    q: Annotated[str, Query(max_length=1000)] = "",
+    language: str = "",
+    publisher: Annotated[str, Query(max_length=500)] = "",
+    since: str = "",
+    until: str = "",
+) -> HTMLResponse:
+    words = q.strip()
+    asked = Found(words, language or None, publisher.strip() or None, day(since), day(until))
+    hits = found(ask, asked) if words else []
+    return page(
+        ask, "search.html", q=words, hits=hits, language=language, publisher=publisher,
+        since=since, until=until,
+    )  # fmt: skip
+
+
+@router.get("/documents/{identity}")
+def document(
+    ask: Reader,
+    identity: str,
+    start: Annotated[int | None, Query(ge=0, le=10**9)] = None,
+    end: Annotated[int | None, Query(ge=0, le=10**9)] = None,
+) -> HTMLResponse:
+    held = document_for(ask, identity)
+    with ask.cases() as cases:
+        case = cases.of_documents([held.id]).get(held.id)
+    size = len(held.text)
+    spans = [{"start": start, "end": end}] if start is not None and end and start < end <= size else []
+    return page(ask, "document.html", document=held, words=bare(held.text, spans), case=case)
+
+
+@router.get("/families")
+def families(ask: Reader) -> HTMLResponse:
+    return page(ask, "families.html", families=families_of(ask))
+
+
+@router.get("/records")
+def records(ask: Reader, q: Annotated[str, Query(max_length=500)] = "") -> HTMLResponse:
+    return page(ask, "records.html", q=q, sets=records_of(ask, q.strip()))
+
+
+@router.get("/sources")
+def sources(ask: Reader, q: Annotated[str, Query(max_length=500)] = "") -> HTMLResponse:
+    return _sources(ask, q)
+
+
+def _sources(ask: Ask, q: str, status: int = 200, wrong: str | None = None) -> HTMLResponse:
+    with ask.corpus() as corpus:
+        people = People(corpus)
+        rows = people.sources(ask.who, q.strip())
+        grades = {one.source: one for one in people.grades()}
+    return page(ask, "sources.html", status=status, q=q, rows=rows, grades=grades, wrong=wrong)
+
+
+@router.get("/sources/one")
+def source(ask: Reader, name: Annotated[str, Query(min_length=1, max_length=2000)]) -> HTMLResponse:
+    """One source: where it speaks, and every grade it was given."""
+    with ask.corpus() as corpus:
+        people = People(corpus)
+        rows = [row for row in people.sources(ask.who, name) if row[0] == name]
+        given = people.grades(name)
+        cases = Cases(corpus).speaking(name, ask.reader)
+    return page(
+        ask, "source.html", name=name, rows=rows, grades=list(reversed(given)), cases=cases,
+        letters=GRADES,
+    )  # fmt: skip
+
+
+@router.post("/sources/one")
+def grade(
+    ask: Annotator,
+    csrf: Annotated[str, Form()] = "",
+    name: Annotated[str, Form(max_length=2000)] = "",
+    grade: Annotated[str, Form(max_length=1)] = "",
+    why: Annotated[str, Form(max_length=10_000)] = "",
+) -> Response:
+    ask.check_csrf(csrf)
+    with ask.corpus() as corpus:
+        one = Grade(name, grade, why.strip(), ask.who.name, ask.desk.stamp())
+        People(corpus).grade(one)
+    return go("/sources/one", name=name)

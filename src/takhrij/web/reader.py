@@ -1,0 +1,80 @@
+"""Reading an article into a case, in a process of its own.
+
+A hostile article that brings the reader down takes only that process with it, and pages
+stay quick while an article is read. One article is read at a time.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import TimeoutError as TooLong
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from typing import Any
+
+from takhrij.document import Document
+from takhrij.errors import EnvironmentFault
+
+LONGEST = 600.0
+"""Seconds that the reading of one article may take."""
+
+
+@dataclass
+class Reader:
+    """Reads documents one after another; the process lives on, so that data load once."""
+
+    rules_only: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _pool: ProcessPoolExecutor | None = None
+
+    def case(self, document: Document) -> dict[str, Any]:
+        """The case of a document. Raises EnvironmentFault if the reading came to no end."""
+        with self._lock:
+            if self._pool is None:
+                self._pool = _process()
+            try:
+                return self._pool.submit(read, document, self.rules_only).result(LONGEST)
+            except (BrokenProcessPool, TooLong) as error:
+                self._end()
+                raise EnvironmentFault(
+                    f"{document.metadata.source}: reading it was given up"
+                    f" ({type(error).__name__}); the document itself is kept"
+                ) from error
+
+    def _end(self) -> None:
+        if self._pool is not None:
+            for process in (self._pool._processes or {}).values():
+                process.kill()
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+    def close(self) -> None:
+        with self._lock:
+            self._end()
+
+
+def _process() -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(1, mp_context=context, initializer=_leave_ctrl_c_to_the_parent)
+
+
+def _leave_ctrl_c_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def read(document: Document, rules_only: bool) -> dict[str, Any]:
+    """The case file of a document, as `takhrij check` makes it."""
+    from takhrij import pipeline
+    from takhrij.casefile import json
+    from takhrij.language.gazetteer.home import default_gazetteer
+
+    resources = pipeline.RULES if rules_only else pipeline.DEFAULT
+    return json.case(
+        pipeline.read(document, resources),
+        settings={"workbench": True},
+        data=pipeline.data_digests(resources),
+        gazetteer=default_gazetteer(),
+    )

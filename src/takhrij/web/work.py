@@ -1,0 +1,109 @@
+"""What pages and API do alike: importing an article, reading a case with what people said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from takhrij import ingest
+from takhrij.casefile.decisions import Decision, Draft
+from takhrij.casefile.judged import Judged, judged
+from takhrij.document import Document
+from takhrij.errors import UsageError
+from takhrij.language.datelines import publication_date
+from takhrij.store.cases import Cases, Head
+from takhrij.store.decisions import Decisions
+from takhrij.store.people import People
+from takhrij.web.identity import Ask, Refused
+
+MADE_BY = "workbench"
+Lang = Literal["ar", "en", "auto"]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A case in one version, with every decision on it and what they come to."""
+
+    head: Head
+    version: int
+    case: dict[str, Any]
+    decisions: tuple[Decision, ...]
+    people: Judged
+
+    @property
+    def is_newest(self) -> bool:
+        return self.version == self.head.version
+
+
+def opened_case(ask: Ask, cases: Cases, key: str, version: int | None = None) -> Open:
+    """A case open to whoever asks. Raises Refused or UsageError if there is none."""
+    head = ask.head(cases, key)
+    number = version or head.version
+    case, made = cases.read(key, number), Decisions(cases).of(key, number)
+    return Open(head, number, case, made, judged(case, made))
+
+
+def decide(ask: Ask, key: str, draft: Draft) -> Decision:
+    """Add a decision as whoever asks. The second closing takes a reviewer, and so does undoing
+    what somebody else decided."""
+    with ask.cases() as cases:
+        found = opened_case(ask, cases, key)
+        if draft.action == "close" and found.people.state.status == "second_reader":
+            ask.must("reviewer")
+        if draft.action == "undo":
+            _check_undo(ask, found, draft)
+        return Decisions(cases).add(key, draft, ask.who.name, ask.desk.stamp())
+
+
+def _check_undo(ask: Ask, found: Open, draft: Draft) -> None:
+    number = (draft.value or {}).get("number")
+    theirs = any(one.number == number and one.who != ask.who.name for one in found.decisions)
+    if theirs:
+        ask.must("reviewer")
+
+
+def import_bytes(
+    ask: Ask,
+    data: bytes,
+    source: str,
+    *,
+    published: date | None = None,
+    language: Lang = "auto",
+) -> Head:
+    """Take an article in and read it into a case. What was taken in stays, even if reading fails.
+
+    Raises UnreadableInput if it holds no text.
+    """
+    document = ingest.read_bytes(data, source, published=published, language=language)
+    if document.metadata.published is None:
+        stated = publication_date(document.text, document.language)
+        document = document if stated is None else document.with_metadata(published=stated[0])
+    with ask.corpus() as corpus:
+        if document.id in People(corpus).hidden_documents(ask.who):
+            raise Refused(404, "that article belongs to a case that isn't open to you")
+        corpus.add(document, data, MADE_BY)
+        corpus.commit()
+    return read_again(ask, document.id)
+
+
+def read_again(ask: Ask, identity: str) -> Head:
+    """Read a document of the corpus into a case: a new one, or the next version of its own."""
+    with ask.corpus() as corpus:
+        if identity in People(corpus).hidden_documents(ask.who):
+            raise Refused(404, f"no document {identity}")
+        document = corpus.document(identity)
+    case = ask.desk.reader.case(document)
+    with ask.cases() as cases:
+        return cases.keep(case, made=ask.desk.stamp())
+
+
+def document_for(ask: Ask, identity: str) -> Document:
+    """A document open to whoever asks. Raises Refused if there is none."""
+    with ask.corpus() as corpus:
+        if identity in People(corpus).hidden_documents(ask.who):
+            raise Refused(404, f"no document {identity}")
+        try:
+            return corpus.document(identity)
+        except UsageError as error:
+            raise Refused(404, f"no document {identity}") from error
