@@ -23,7 +23,9 @@ VERBS = (
     "extract",
     "gazetteer",
     "package",
+    "people",
     "records",
+    "serve",
     "stance",
     "verify",
 )

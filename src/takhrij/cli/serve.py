@@ -3,74 +3,70 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from takhrij.cli.terminal import complain, show
 from takhrij.errors import EnvironmentFault, UsageError
 
+if TYPE_CHECKING:
+    from takhrij.web.desk import Desk
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
+Tls = tuple[Path | None, Path | None]
+
+
 @click.command("serve")
-@click.argument(
-    "folder", default="takhrij-desk", type=click.Path(path_type=Path, file_okay=False)
-)
+@click.argument("folder", default="takhrij-desk", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--port", default=8423, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option(
-    "--allow-host", "names", multiple=True, metavar="NAME", help="A name it is reached under."
+    "--allow-host", multiple=True, metavar="NAME", help="Another name it is reached under."
 )
 @click.option("--name", default="local", show_default=True, help="Who signs without accounts.")
 @click.option("--tls-cert", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--tls-key", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--rules-only", is_flag=True, help="Read new reports without the learned reader.")
-def command(
-    folder: Path,
-    port: int,
-    host: str,
-    names: tuple[str, ...],
-    name: str,
-    tls_cert: Path | None,
-    tls_key: Path | None,
-    rules_only: bool,
-) -> None:
+def command(folder: Path, host: str, port: int, **asked: Any) -> None:
     """Open the workbench on FOLDER (made if there is none) until it is stopped.
 
     It listens on this machine only; another --host needs accounts (`takhrij people add`).
     """
     from takhrij.web.desk import Desk, Settings
 
-    if (tls_cert is None) != (tls_key is None):
+    tls = (asked["tls_cert"], asked["tls_key"])
+    if (tls[0] is None) != (tls[1] is None):
         raise UsageError("--tls-cert and --tls-key go together; give both")
-    hosts = (*LOOPBACK[:2], "[::1]", host.lower(), *(one.lower() for one in names))
-    desk = Desk(Settings(folder, hosts, name, secure=tls_cert is not None, rules_only=rules_only))
-    _check_reach(desk, host, tls_cert)
-    _serve(desk, host, port, (tls_cert, tls_key))
+    hosts = (*LOOPBACK[:2], "[::1]", host.lower(), *(one.lower() for one in asked["allow_host"]))
+    secure, rules_only = tls[0] is not None, asked["rules_only"]
+    desk = Desk(Settings(folder, hosts, asked["name"], secure, rules_only))
+    _check_reach(desk, host, secure)
+    _serve(desk, host, port, tls)
 
 
-def _check_reach(desk: object, host: str, tls_cert: Path | None) -> None:
+def _check_reach(desk: Desk, host: str, secure: bool) -> None:
     """Raises UsageError where others could reach a folder that asks nobody who they are."""
     from takhrij.store.people import People
-    from takhrij.web.desk import Desk
 
-    assert isinstance(desk, Desk)
     with desk.corpus() as corpus:
         has_accounts = People(corpus).has_accounts()
-    if host not in LOOPBACK and not has_accounts:
+    if host in LOOPBACK:
+        return
+    if not has_accounts:
         raise UsageError(
             f"--host {host} lets others in, and there is no account to sign in with;"
             f" make one: takhrij people add NAME --role admin --corpus {desk.settings.folder}"
         )
-    if host not in LOOPBACK and tls_cert is None:
+    if not secure:
         complain("others on the network can read along; give --tls-cert and --tls-key")
 
 
-def _serve(desk: object, host: str, port: int, tls: tuple[Path | None, Path | None]) -> None:
-    from takhrij.web.desk import Desk
+def _serve(desk: Desk, host: str, port: int, tls: Tls) -> None:
     from takhrij.web.serving import serve
 
-    assert isinstance(desk, Desk)
     scheme = "https" if tls[0] else "http"
 
     def ready(number: int) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from threading import Lock
 from typing import Any
 
@@ -123,7 +124,7 @@ def _style(view: DeskView) -> Iterator[str]:
     yield from _positions(view)
 
 
-def pieces(text: str, spans: list[Row]) -> Iterator[tuple[int, str, bool]]:
+def pieces(text: str, spans: Sequence[Row]) -> Iterator[tuple[int, str, bool]]:
     """The article cut at lines and spans: start, words, and whether a span lies over them."""
     cuts = {0, len(text)}
     for span in spans:
@@ -133,12 +134,12 @@ def pieces(text: str, spans: list[Row]) -> Iterator[tuple[int, str, bool]]:
         cuts |= {at, min(at + len(line) + 1, len(text))}
         at += len(line) + 1
     ordered = sorted(cuts)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         lit = any(span["start"] <= start and end <= span["end"] for span in spans)
         yield start, text[start:end], lit
 
 
-def bare(text: str, spans: list[Row]) -> Markup:
+def bare(text: str, spans: Sequence[Row]) -> Markup:
     """The article's words, each piece with its offset in code points, the spans marked."""
     out: list[str] = []
     anchored = False
@@ -149,7 +150,7 @@ def bare(text: str, spans: list[Row]) -> Markup:
         for offset, part in _parts(words):
             name = ' class="ctl"' if part.startswith("⟨U+") and offset >= 0 else ""
             at = start + abs(offset)
-            out.append(f"<{tag}{here}{name} data-at=\"{at}\">{escape(part)}</{tag}>")
+            out.append(f'<{tag}{here}{name} data-at="{at}">{escape(part)}</{tag}>')
             here = ""
     return Markup("".join(out))
 

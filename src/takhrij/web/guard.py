@@ -57,7 +57,7 @@ class Guard:
     def _refusal(self, method: str, headers: Headers) -> str:
         host = headers.get("host", "")
         if _name(host) not in self.hosts:
-            return "this workbench isn't reached under that name; see takhrij serve --allow-host"
+            return "this workbench isn't reached under that name; see `takhrij serve --allow-host`"
         if method in SAFE:
             return ""
         origin = headers.get("origin")

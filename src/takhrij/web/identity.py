@@ -92,9 +92,7 @@ def decisions(cases: Cases) -> Decisions:
 def asking(request: Request) -> Ask:
     """The request with who is behind it; nobody is refused here."""
     desk: Desk = request.app.state.desk
-    show = shown(
-        request.cookies.get(SHOWN, ""), request.headers.get("accept-language", "")[:200]
-    )
+    show = shown(request.cookies.get(SHOWN, ""), request.headers.get("accept-language", "")[:200])
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     token = bearer if scheme.lower() == "bearer" else request.cookies.get(COOKIE, "")
     if not desk.is_ours(token):

@@ -16,9 +16,7 @@ from takhrij.casefile import interface
 from takhrij.casefile.interface import DIRECTIONS, Interface, Page, Words, isolated
 
 Digits = Literal["latin", "arabic"]
-_FIGURES = re.compile(
-    r'<bdi dir="ltr"(?: class="whole")?>([-+−]?[0-9][0-9 .,:/°%–−-]*)</bdi>'
-)
+_FIGURES = re.compile(r'<bdi dir="ltr"(?: class="whole")?>([-+−]?[0-9][0-9 .,:/°%–−-]*)</bdi>')
 """A figure, date or time standing alone: never a digest, an id or an address."""
 _ARABIC_INDIC = str.maketrans("0123456789.,%", "٠١٢٣٤٥٦٧٨٩٫٬٪")
 
@@ -85,9 +83,7 @@ def shown(cookie: str, accepted: str) -> Show:
     if language not in DIRECTIONS:
         named = [part.partition(";")[0].strip()[:2].lower() for part in accepted.split(",")]
         language = next((one for one in named if one in DIRECTIONS), "en")
-    return Show(
-        "ar" if language == "ar" else "en", "arabic" if digits == "arabic" else "latin"
-    )
+    return Show("ar" if language == "ar" else "en", "arabic" if digits == "arabic" else "latin")
 
 
 def query(values: Mapping[str, object]) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, File, Form, Query, UploadFile
+from fastapi import APIRouter, Depends, Form, Query, UploadFile
 from fastapi.responses import HTMLResponse, Response
+from pydantic import BaseModel, Field
+from starlette.datastructures import UploadFile as UploadedFile
 
 from takhrij.casefile.decisions import STATUSES, waiting
 from takhrij.errors import TakhrijError, UsageError
@@ -64,40 +66,44 @@ def _new(ask: Ask, status: int = 200, wrong: str | None = None) -> HTMLResponse:
     return page(ask, "new.html", status=status, documents=waiting, wrong=wrong)
 
 
+class Sent(BaseModel):
+    """A report as the form sends it: a file, its text, or the id of a document already here."""
+
+    csrf: str = ""
+    text: str = ""
+    source: str = Field("", max_length=2000)
+    published: str = Field("", max_length=10)
+    language: str = "auto"
+    document: str = Field("", max_length=80)
+    file: UploadFile | str | None = None
+
+
 @router.post("/new")
-def take_in(
-    ask: Annotator,
-    csrf: Annotated[str, Form()] = "",
-    text: Annotated[str, Form()] = "",
-    source: Annotated[str, Form(max_length=2000)] = "",
-    published: Annotated[str, Form(max_length=10)] = "",
-    language: Annotated[str, Form()] = "auto",
-    document: Annotated[str, Form(max_length=80)] = "",
-    file: Annotated[UploadFile | None, File()] = None,
-) -> Response:
-    ask.check_csrf(csrf)
+def take_in(ask: Annotator, sent: Annotated[Sent, Form()]) -> Response:
+    ask.check_csrf(sent.csrf)
     try:
-        if document:
-            return go(f"/cases/{read_again(ask, document).id}")
-        data, name = _received(file, text, source)
-        day = date.fromisoformat(published) if published else None
-        chosen: Any = language if language in ("ar", "en") else "auto"
+        if sent.document:
+            return go(f"/cases/{read_again(ask, sent.document).id}")
+        data, name = _received(sent)
+        day = date.fromisoformat(sent.published) if sent.published else None
+        chosen: Any = sent.language if sent.language in ("ar", "en") else "auto"
         head = import_bytes(ask, data, name, published=day, language=chosen)
     except ValueError:
-        return _new(ask, 400, f"{published[:20]!r} is no date; write YYYY-MM-DD")
+        return _new(ask, 400, f"{sent.published!r} is no date; write YYYY-MM-DD")
     except TakhrijError as error:
         return _new(ask, 400, str(error))
     return go(f"/cases/{head.id}")
 
 
-def _received(file: UploadFile | None, text: str, source: str) -> tuple[bytes, str]:
+def _received(sent: Sent) -> tuple[bytes, str]:
     """The bytes and the name of what was sent. A file's name is a label, never a path."""
-    if file is not None and file.filename:
+    file, source = sent.file, sent.source.strip()
+    if isinstance(file, UploadedFile) and file.filename:
         name = file.filename.replace("\\", "/").rpartition("/")[2]
-        return file.file.read(), source.strip() or name or "-"
-    if not text.strip():
+        return file.file.read(), source or name or "-"
+    if not sent.text.strip():
         raise UsageError("give a file or paste the text of a report")
-    return text.encode("utf-8", "replace"), source.strip() or "-"
+    return sent.text.encode("utf-8", "replace"), source or "-"
 
 
 @router.post("/cases/{key}/again")

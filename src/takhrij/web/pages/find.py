@@ -58,7 +58,9 @@ def document(
     with ask.cases() as cases:
         case = cases.of_documents([held.id]).get(held.id)
     size = len(held.text)
-    spans = [{"start": start, "end": end}] if start is not None and end and start < end <= size else []
+    spans = (
+        [{"start": start, "end": end}] if start is not None and end and start < end <= size else []
+    )
     return page(ask, "document.html", document=held, words=bare(held.text, spans), case=case)
 
 

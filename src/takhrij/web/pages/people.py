@@ -31,7 +31,12 @@ def _people(ask: Ask, status: int = 200, wrong: str | None = None) -> HTMLRespon
 
 @router.post("/people")
 def change(
-    ask: Admin, do: Text = "", name: Text = "", role: Text = "", password: Text = "", csrf: Text = ""
+    ask: Admin,
+    do: Text = "",
+    name: Text = "",
+    role: Text = "",
+    password: Text = "",
+    csrf: Text = "",
 ) -> Response:
     """Add an account, set its role or password, shut or open it."""
     ask.check_csrf(csrf)

@@ -1,4 +1,4 @@
-"""One annotation at a time: its words, what was read, what people said, and the forms to say more."""
+"""One annotation at a time: its words, what was read, what people said, the forms to say more."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query
 from fastapi.responses import HTMLResponse, Response
+from pydantic import BaseModel, Field
 
 from takhrij.casefile.corrections import FIELDS, row_of
 from takhrij.casefile.decisions import LISTS, Draft, in_force, waiting
@@ -25,41 +26,37 @@ PARTS = ("source", "cue", "content", "speaker_span")
 """The spans of an attribution, one of which is set at a time."""
 
 
+class Stand(BaseModel):
+    """Which part of an attribution the span editor stands on, and where its span was moved."""
+
+    part: str = ""
+    start: int | None = Field(None, ge=0, le=10**9)
+    end: int | None = Field(None, ge=0, le=10**9)
+
+
 @router.get("/cases/{key}/{kind}/{one}")
 def item(
-    ask: Reader,
-    key: str,
-    kind: str,
-    one: str,
-    part: str = "",
-    start: Annotated[int | None, Query(ge=0, le=10**9)] = None,
-    end: Annotated[int | None, Query(ge=0, le=10**9)] = None,
+    ask: Reader, key: str, kind: str, one: str, stand: Annotated[Stand, Query()]
 ) -> HTMLResponse:
     if kind not in LISTS:
         raise Refused(404, "no such page")
     with ask.cases() as cases:
         found = opened_case(ask, cases, key)
-    return _item(ask, found, kind, one, part=part, asked=(start, end))
+    return _item(ask, found, (kind, one), stand)
 
 
 def _item(
-    ask: Ask,
-    found: Open,
-    kind: str,
-    one: str,
-    *,
-    part: str = "",
-    asked: tuple[int | None, int | None] = (None, None),
-    wrong: str | None = None,
+    ask: Ask, found: Open, target: tuple[str, str], stand: Stand, wrong: str | None = None
 ) -> HTMLResponse:
+    kind, one = target
     try:
         machine = row_of(found.case, kind, one)
     except InputError as error:
         raise Refused(404, str(error)) from error
     now = _now(found, kind, one) or machine
-    part = part if kind == "attribution" and part in PARTS else "source"
+    part = stand.part if kind == "attribution" and stand.part in PARTS else "source"
     text = found.case["document"]["text"]
-    span = _span(now, kind, part, asked, len(text))
+    span = _span(now, kind, part, stand, len(text))
     spans = [{"start": span[0], "end": span[1]}] if span else _spans(found.case, kind, now)
     return page(
         ask, "item.html", status=400 if wrong else 200, found=found, kind=kind, one=one,
@@ -83,9 +80,7 @@ def _now(found: Open, kind: str, one: str) -> dict[str, Any] | None:
         return None
 
 
-def _span(
-    now: Any, kind: str, part: str, asked: tuple[int | None, int | None], length: int
-) -> tuple[int, int] | None:
+def _span(now: Any, kind: str, part: str, stand: Stand, length: int) -> tuple[int, int] | None:
     """The span that the editor stands on: what the address asks for, else what is read now."""
     if kind not in ("mention", "claim", "attribution"):
         return None
@@ -93,9 +88,8 @@ def _span(
     if isinstance(held, list):
         held = held[0] if held else None
     held = held or _anything(now)
-    start, end = asked
-    first = held["start"] if start is None else start
-    last = held["end"] if end is None else end
+    first = held["start"] if stand.start is None else stand.start
+    last = held["end"] if stand.end is None else stand.end
     if 0 <= first < last <= length:
         return first, last
     return held["start"], held["end"]
@@ -120,9 +114,7 @@ def _spans(case: Any, kind: str, row: Any) -> list[Any]:
 
 
 @router.post("/cases/{key}/{kind}/{one}")
-def judge(
-    ask: Annotator, key: str, kind: str, one: str, told: Annotated[Told, Form()]
-) -> Response:
+def judge(ask: Annotator, key: str, kind: str, one: str, told: Annotated[Told, Form()]) -> Response:
     """Accept, correct, reject or comment; what doesn't fit is said on the same page."""
     ask.check_csrf(told.csrf)
     with ask.cases() as cases:
@@ -134,7 +126,9 @@ def judge(
         draft = Draft(told.action, kind, one, value, told.why.strip())  # type: ignore[arg-type]
         decide(ask, key, draft)
     except InputError as error:
-        return _item(ask, found, kind, one, part=told.part, wrong=str(error))
+        return _item(
+            ask, found, (kind, one), Stand(part=told.part, start=None, end=None), str(error)
+        )
     return go(f"/cases/{key}/{kind}/{one}")
 
 

@@ -1,0 +1,189 @@
+"""The workbench's pages, asked for as a browser asks, on a real folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from web_desk import client_of, csrf_of, desk_on, fill
+
+from takhrij.web.desk import Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    fill(tmp_path / "desk")
+    return desk_on(tmp_path / "desk", alone="amal")
+
+
+@pytest.fixture
+def client(desk: Desk) -> Iterator[TestClient]:
+    with client_of(desk) as found:
+        yield found
+
+
+@pytest.fixture
+def key(client: TestClient) -> str:
+    """The case of the Arabic report."""
+    page = client.get("/", params={"language": "ar"}).text
+    return page.partition('href="/cases/')[2][:16]
+
+
+def post(client: TestClient, desk: Desk, address: str, **told: Any) -> Any:
+    return client.post(address, data={"csrf": csrf_of(client, desk), **told})
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/", "/queue", "/new", "/search?q=fire", "/families", "/records", "/sources",
+        "/sources/one?name=x", "/people", "/login", "/cases/KEY", "/cases/KEY?reading=machine",
+        "/cases/KEY/map", "/cases/KEY/map?event=other", "/cases/KEY/timeline?since=2011-01-01",
+        "/cases/KEY/history", "/cases/KEY/exports", "/cases/KEY/claim/c1",
+        "/cases/KEY/attribution/a2?part=cue", "/cases/KEY/finding/f1", "/cases/KEY/verdict/c3",
+        "/cases/KEY/mention/m2?start=3&end=9",
+    ],
+)  # fmt: skip
+def test_every_page_is_there_in_both_languages(
+    client: TestClient, key: str, address: str, language: str
+) -> None:
+    found = client.get(address.replace("KEY", key), headers={"accept-language": language})
+    assert found.status_code == 200
+    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in found.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/cases/0000000000000000", "/cases/KEY/claim/c999", "/cases/KEY/thing/c1", "/nothing",
+     "/documents/sha256:0", "/cases/KEY?version=9", "/static/x/../../store/cases.py",
+     "/static/x/%2e%2e%2fapp.py", "/cases/KEY/exports/nothing"],
+)  # fmt: skip
+def test_what_is_not_there_is_said_to_be_so(client: TestClient, key: str, address: str) -> None:
+    assert client.get(address.replace("KEY", key)).status_code in (400, 404)
+
+
+def test_a_report_in_the_search_leads_to_its_case(client: TestClient) -> None:
+    found = client.get("/search", params={"q": "warehouse"}).text
+    assert "<mark>" in found
+    assert 'href="/cases/' in found
+
+
+def test_a_place_is_chosen_among_its_candidates(client: TestClient, desk: Desk, key: str) -> None:
+    case = client.get(f"/cases/{key}/exports/json?reading=machine").json()
+    place = next(e for e in case["entities"] if e.get("alternatives"))
+    other = place["alternatives"][0]["ref"]
+    address = f"/cases/{key}/entity/{place['id']}"
+    assert post(client, desk, address, action="correct", ref=other).status_code == 303
+    after = client.get(f"/cases/{key}/exports/judged").json()
+    assert next(e for e in after["people"]["entities"] if e["id"] == place["id"])["ref"] == other
+    assert after["machine"] == case
+    assert after["decisions"][0]["who"] == "amal"
+
+
+def test_a_span_is_set_by_quoting_its_words(client: TestClient, desk: Desk, key: str) -> None:
+    case = client.get(f"/cases/{key}/exports/json?reading=machine").json()
+    claim = case["claims"][3]
+    fewer = " ".join(claim["text"].split()[:3])
+    told = {"action": "correct", "start": claim["start"], "end": claim["end"], "quote": fewer}
+    assert post(client, desk, f"/cases/{key}/claim/{claim['id']}", **told).status_code == 303
+    after = client.get(f"/cases/{key}/exports/json").json()
+    assert next(c for c in after["claims"] if c["id"] == claim["id"])["text"] == fewer
+
+
+def test_a_speaker_is_chosen_among_those_named(client: TestClient, desk: Desk, key: str) -> None:
+    case = client.get(f"/cases/{key}/exports/json?reading=machine").json()
+    person = next(m for m in case["mentions"] if m["type"] == "person")
+    one = case["attributions"][0]["id"]
+    address = f"/cases/{key}/attribution/{one}"
+    told = {"action": "correct", "speaker": person["id"]}
+    assert post(client, desk, address, **told).status_code == 303
+    after = client.get(f"/cases/{key}/exports/json").json()
+    assert after["attributions"][0]["speaker"] == person["text"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"action": "correct"},
+        {"action": "correct", "quote": "words that are not there", "start": 0, "end": 4},
+        {"action": "reject"},
+        {"action": "burn"},
+        {"action": "correct", "polarity": "<b>"},
+        {"action": "correct", "start": 5, "end": 5},
+    ],
+)
+def test_what_does_not_fit_is_said_on_the_same_page(
+    client: TestClient, desk: Desk, key: str, told: dict[str, Any]
+) -> None:
+    found = post(client, desk, f"/cases/{key}/claim/c1", **told)
+    assert found.status_code == 400
+    assert 'role="alert"' in found.text
+    assert client.get(f"/cases/{key}/exports/judged").json()["decisions"] == []
+
+
+def test_an_undone_decision_is_shown_as_undone(client: TestClient, desk: Desk, key: str) -> None:
+    post(client, desk, f"/cases/{key}/claim/c1", action="reject", why="not a claim")
+    post(client, desk, f"/cases/{key}/decide", action="undo", number=1)
+    page = client.get(f"/cases/{key}/claim/c1").text
+    assert "undone" in page
+    assert len(client.get(f"/cases/{key}/exports/json").json()["claims"]) == len(
+        client.get(f"/cases/{key}/exports/json?reading=machine").json()["claims"]
+    )
+
+
+def test_alone_a_case_is_closed_once_and_waits_for_a_second_reader(
+    client: TestClient, desk: Desk, key: str
+) -> None:
+    post(client, desk, f"/cases/{key}/decide", action="close")
+    assert post(client, desk, f"/cases/{key}/decide", action="close").status_code == 400
+    assert "awaits a second reader" in client.get(f"/cases/{key}").text
+
+
+def test_corrections_come_out_as_lines_to_train_on(
+    client: TestClient, desk: Desk, key: str
+) -> None:
+    post(client, desk, f"/cases/{key}/claim/c1", action="accept")
+    rows = client.get(f"/cases/{key}/exports/training").text.splitlines()
+    assert [json.loads(row)["action"] for row in rows] == ["accept"]
+
+
+def test_a_source_is_graded_with_a_reason(client: TestClient, desk: Desk) -> None:
+    told = {"name": "وكالة", "grade": "C", "why": "wrong twice"}
+    assert post(client, desk, "/sources/one", **told).status_code == 303
+    page = client.get("/sources/one", params={"name": "وكالة"}).text
+    assert "wrong twice" in page
+    assert post(client, desk, "/sources/one", name="x", grade="Z", why="y").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("narrow", "some"),
+    [({}, True), ({"event": "execution"}, False), ({"until": "2011-12-31"}, True)],
+)
+def test_the_map_and_the_timeline_narrow_to_claims(
+    client: TestClient, key: str, narrow: dict[str, str], some: bool
+) -> None:
+    whole = client.get(f"/cases/{key}/timeline").text
+    found = client.get(f"/cases/{key}/timeline", params=narrow).text
+    assert ('rect class="bar"' in found) == some
+    if narrow:
+        assert found.count('rect class="bar"') < whole.count('rect class="bar"')
+
+
+def test_digits_are_those_asked_for_and_a_digest_stays_as_it_is(
+    client: TestClient, key: str
+) -> None:
+    client.cookies.set("takhrij_show", "ar.arabic", domain="127.0.0.1")
+    page = client.get(f"/cases/{key}").text
+    assert '<bdi dir="ltr" class="fig">٢٠٢٣-٠٣-١٤</bdi>' in page
+    assert "sha256:" in page
+    assert client.get(f"/show?digits=latin&to=/cases/{key}").headers["location"] == f"/cases/{key}"
+
+
+@pytest.mark.parametrize("to", ["//evil.example", "https://evil.example", "/\\evil.example", "x"])
+def test_no_redirect_leads_away(client: TestClient, to: str) -> None:
+    assert client.get("/show", params={"language": "ar", "to": to}).headers["location"] == "/"
