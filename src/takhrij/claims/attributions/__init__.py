@@ -17,7 +17,7 @@ from takhrij.claims.attributions.found import Found
 from takhrij.claims.attributions.kinds import has_perceived, kind_of, knowledge_of
 from takhrij.claims.attributions.learned import learned
 from takhrij.claims.attributions.nesting import vias
-from takhrij.claims.attributions.speakers import speakers, words_of, written
+from takhrij.claims.attributions.speakers import Speaker, speakers, words_of, written
 from takhrij.claims.attributions.view import View, view
 from takhrij.document import Document, Span
 from takhrij.language.actors import party
@@ -136,25 +136,55 @@ def _party(seen: View, speaker: Span | None) -> str | None:
     return None
 
 
-def _judged(seen: View, item: Found, speaker: Span | None) -> tuple[SourceKind, Knowledge]:
+def _judged(seen: View, item: Found, who: Speaker) -> tuple[SourceKind, Knowledge]:
     """Kind and knowledge from the source's words, and from what it says it saw or heard itself."""
+    speaker = who.span
     words = words_of(seen, speaker) if speaker else ()
+    if speaker and _is_state(seen, speaker):
+        return "official_body", "official"
     kind = kind_of(
         words,
         seen.language,
         named=_is_named(seen, speaker),
         covered=_covered(seen, speaker),
     )
+    if who.issued:
+        return "document", knowledge_of(words, kind, seen.language)
+    kind = _of_body(seen, speaker, kind)
     said = words_of(seen, item.content[0])[:_OPENING]
     if kind in _LIVING and words and has_perceived(said, seen.language):
         return ("named_person" if kind == "named_person" else "unnamed_person"), "first_hand"
     return kind, knowledge_of(words, kind, seen.language)
 
 
+_FEW = 3
+
+
+def _is_state(seen: View, speaker: Span) -> bool:
+    """A country, or the name of a place that stands for a government, and little else."""
+    first, after = seen.at(speaker.start), seen.at(speaker.end)
+    return after - first <= _FEW and speaker.start in seen.states
+
+
+def _of_body(seen: View, speaker: Span | None, kind: SourceKind) -> SourceKind:
+    """The kind of a body that the words leave open, from the layer of actors."""
+    if speaker is None or kind not in ("unknown", "named_person"):
+        return kind
+    near = seen.actors_in(speaker)
+    if not near or not near[0].named or near[0].type == "person" or _is_named(seen, speaker):
+        return kind
+    if near[0].span.start > speaker.start + 1:
+        return kind
+    if near[0].type == "group":
+        return "group"
+    return "official_body" if ":" in (near[0].ref or "") else "organization"
+
+
 def _attribution(
-    seen: View, number: int, item: Found, speaker: Span | None, via: int | None
+    seen: View, number: int, item: Found, who: Speaker, via: int | None
 ) -> Attribution:
-    kind, knowledge = _judged(seen, item, speaker)
+    speaker = who.span
+    kind, knowledge = _judged(seen, item, who)
     return Attribution(
         id=f"a{number + 1}",
         content=item.content,

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from takhrij.claims.attributions.arabic_nouns import according, dateline, headline, nouns
+from takhrij.claims.attributions.arabic_lines import dateline, headline
+from takhrij.claims.attributions.arabic_nouns import according, nouns
 from takhrij.claims.attributions.arabic_verbs import verbs
 from takhrij.claims.attributions.carry import carried
 from takhrij.claims.attributions.found import Found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from takhrij.claims.attributions.arabic_sources import subject, subject_before
+from takhrij.claims.attributions.arabic_sources import is_to_somebody, subject, subject_before
 from takhrij.claims.attributions.arabic_words import (
     COMMAS,
     Cue,
@@ -161,6 +161,8 @@ def _after_preposition(view: View, index: int, cue: Cue) -> Start | None:
     if not token.is_word:
         return None
     for name in sorted(cue.takes & _PREPOSITIONS.keys()):
+        if view.person_at(index):  # علي as a name
+            return None
         if token.norm == _PREPOSITIONS[name] and not _is_inside_source(view, index, name):
             clause = view.norm(index + 1) in words().that
             kind = "clause" if clause else "phrase"
@@ -195,6 +197,8 @@ def is_charge(view: View, index: int, *, is_sure: bool = True) -> bool:
         return False
     if token.norm in lists.stops or token.norm in lists.fillers:
         return False
+    if token.start in view.states or view.person_at(index):  # باكستان, بوتين
+        return False
     if is_one_of(view, index, lists.speech):
         return False
     return is_sure or is_object(without_article(token.norm[1:]))
@@ -218,12 +222,21 @@ def _bare_object(view: View, cue: Cue, end: int) -> Start | None:
     index = cue.at + 1
     if cue.form.shape == "participle":
         return Start(index, index, "phrase") if _may_open(view, index, end) else None
-    if is_object(view.norm(index)):
+    if is_object(view.norm(index)) and not _is_telling(view, index, end):
         return Start(index, index, "phrase")
     found = subject(view, index, end)
-    if found is None and view.norm(index) in words().stops and subject_before(view, cue):
+    is_passed = view.norm(index) in words().stops or is_to_somebody(view, index)
+    if found is None and is_passed and subject_before(view, cue):
         return _object_after(view, index, end)
     return _object_after(view, found[1], end) if found else None
+
+
+def _is_telling(view: View, index: int, end: int) -> bool:
+    """ "The reports confirmed a rise": what is told of elsewhere may also be what tells."""
+    if not is_one_of(view, index, words().documents):
+        return False
+    near = range(index + 1, min(end, index + _NAME + 1))
+    return any(is_object(view.norm(at)) for at in near)
 
 
 def _may_open(view: View, index: int, end: int) -> bool:

@@ -1,12 +1,13 @@
-"""Arabic cues that are no verbs: according to, as … said, nouns, headlines, datelines."""
+"""Arabic cues that are no verbs: according to, as … said, nouns."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
 from takhrij.annotations import Act
-from takhrij.claims.attributions.arabic_contents import clause_end, opens_soon
+from takhrij.claims.attributions.arabic_contents import clause_end
 from takhrij.claims.attributions.arabic_sources import lead_end, span_of, subject
 from takhrij.claims.attributions.arabic_words import (
     COMMAS,
@@ -20,13 +21,12 @@ from takhrij.claims.attributions.arabic_words import (
 )
 from takhrij.claims.attributions.contents import past, quoted, trimmed
 from takhrij.claims.attributions.found import Found
-from takhrij.claims.attributions.view import QUOTES, View
+from takhrij.claims.attributions.view import View
 from takhrij.document import Span
 from takhrij.language.fold import fold
 from takhrij.language.lexicon import load
 
 _FEW = 3
-_HEADLINE = 8
 
 
 def according(view: View, line: Line) -> Iterator[Found]:
@@ -153,12 +153,34 @@ def _content_around(view: View, line: Line, cue: int, source: tuple[int, int]) -
     first = _clause_first(view, line, cue)
     count = sum(view.tokens[i].is_word for i in range(first, cue))
     before = trimmed(view, first, cue) if count else None
-    if before and (count > _FEW or view.norm(cue - 1) in COMMAS):
+    runs_on = is_in_clause(view, cue, after, line)
+    if before and (count > _FEW or view.norm(cue - 1) in COMMAS) and not runs_on:
         return (before,)
     rest = _after_source(view, after, line)
     if before and rest and count > 1:
         return (before, rest)
+    if rest is None and before is None:
+        return _sentence_before(view, line)
     return (rest,) if rest else ()
+
+
+def is_in_clause(view: View, cue: int, after: int, line: Line) -> bool:
+    """Whether a clause runs on over "according to X" with no mark on either side of it."""
+    if view.norm(cue - 1) in COMMAS or after >= line[1]:
+        return False
+    return view.norm(after) in _GOES_ON
+
+
+_GOES_ON = frozenset({"علي", "في", "من", "الي"})
+
+
+def _sentence_before(view: View, line: Line) -> tuple[Span, ...]:
+    """ "…. According to X.": a sentence of its own speaks for the one before it."""
+    at = bisect_left(view.line_starts, line[0]) - 1
+    if at < 0 or "\n" in view.text[view.tokens[line[0] - 1].end : view.tokens[line[0]].start]:
+        return ()
+    whole = trimmed(view, *view.lines[at])
+    return (whole,) if whole else ()
 
 
 def _clause_first(view: View, line: Line, cue: int) -> int:
@@ -324,58 +346,3 @@ def _chant(view: View, line: Line, at: int, act: Act) -> Iterator[Found]:
 
 def verb_like(view: View, at: int) -> bool:
     return len(view.norm(at)) > _FEW and not view.norm(at).startswith("ال")
-
-
-# --- headlines and datelines ----------------------------------------------------------------
-
-
-def headline(view: View, line: Line) -> Iterator[Found]:
-    """ "X: what X said", in the first line."""
-    for index in range(line[0] + 1, min(line[1], line[0] + _HEADLINE)):
-        if view.norm(index) == ":":
-            if not any(verb_at(view, at) for at in range(line[0], index)):
-                content = trimmed(view, index + 1, line[1])
-                source = trimmed(view, line[0], index, keep_quotes=True)
-                if content and source:
-                    yield Found(view.span(index, index + 1), (content,), source)
-            return
-
-
-def dateline(view: View, lines: tuple[Line, ...]) -> Iterator[Found]:
-    """ "City - Agency:" or "(Agency)" before the report: the agency is its source."""
-    for line in lines[:_FEW]:
-        mark = _dateline_mark(view, line)
-        if mark is None:
-            continue
-        name, after = mark
-        content = trimmed(view, after, line[1])
-        if content:
-            yield Found(name, (content,), name)
-            return
-
-
-def _dateline_mark(view: View, line: Line) -> tuple[Span, int] | None:
-    """The agency's name in the first words of a line, and the token after the dateline."""
-    end = min(line[1], line[0] + 10)
-    for at in range(line[0], end):
-        if verb_at(view, at) and opens_soon(view, at):
-            return None
-        if not is_one_of(view, at, words().media) or not _is_set_off(view, line, at):
-            continue
-        for after in range(at + 1, min(line[1], at + 8)):
-            if view.norm(after) in (":", "-", "–", "—", ")"):
-                stop = after + 1
-                while (
-                    stop < line[1]
-                    and not view.tokens[stop].is_word
-                    and view.norm(stop) not in QUOTES
-                ):
-                    stop += 1
-                return view.span(at, after), stop
-            if not view.tokens[after].is_word and view.norm(after) not in (".", "/"):
-                break
-    return None
-
-
-def _is_set_off(view: View, line: Line, at: int) -> bool:
-    return at == line[0] or view.norm(at - 1) in ("-", "–", "—", "(", "/", ":", "،", ",")

@@ -20,6 +20,8 @@ Tokens = tuple[int, int]
 _LONGEST = 20
 _BRACKETED = 8
 _NAME = 6
+_PLURAL = frozenset({"3mp", "3fp"})
+"""Before its subject a verb stands in the singular, so a plural verb's stands before it."""
 _PREPOSITIONS = frozenset({"في", "من", "علي", "الي", "عن", "ب", "ل", "مع", "ممن", "فيه", "فيها"})
 
 
@@ -27,13 +29,26 @@ def source_of(view: View, cue: Cue, until: int) -> Span | None:
     """The subject of a verb, after it or before; None where only the verb carries it."""
     if cue.form.shape == "participle" or cue.form.person in ("1s", "1p"):
         return None
-    after = subject(view, cue.at + 1, until)
-    if after:
-        return span_of(view, after)
+    after = None if cue.form.person in _PLURAL else subject(view, cue.at + 1, until)
+    if after and not _disagrees(view, cue, after[0]):
+        return span_of(view, after) if is_head(view, after[0]) else None
     if cue.joined or cue.at == cue.line[0]:
         return None
     before = subject_before(view, cue)
-    return span_of(view, before) if before else None
+    return span_of(view, before) if before and is_head(view, before[0]) else None
+
+
+def is_head(view: View, at: int) -> bool:
+    """Whether a token may head the name of a source: no adverb, no preposition, no relative."""
+    norm, lists = view.norm(at), words()
+    return norm not in lists.headless and norm not in lists.relatives
+
+
+def _disagrees(view: View, cue: Cue, head: int) -> bool:
+    """ودعا الهند إلى …: countries and capitals are feminine, but for a few."""
+    if cue.form.person != "3ms" or view.tokens[head].start not in view.states:
+        return False
+    return view.norm(head) not in words().masculine
 
 
 def span_of(view: View, tokens: Tokens) -> Span | None:
@@ -50,7 +65,7 @@ def subject(view: View, first: int, until: int, *, before_verb: bool = False) ->
     `before_verb`: a clause may follow with nothing between ("according to X died 3").
     """
     first = _past_times(view, first, until)
-    if first >= until or _is_told(view, first) or _is_to_somebody(view, first):
+    if first >= until or _is_told(view, first) or is_to_somebody(view, first):
         return None
     if view.norm(first) in _PREPOSITIONS or view.norm(first) in words().that:
         return None
@@ -85,6 +100,8 @@ def _past_times(view: View, first: int, until: int) -> int:
 def _is_past(view: View, first: int, index: int, until: int) -> bool:
     """Whether the noun phrase is over before a token."""
     norm = view.norm(index)
+    if view.person_at(index):  # علي is a name as often as a preposition
+        return False
     if norm in COMMAS:
         return not _is_apposition(view, index + 1, until)
     if not view.tokens[index].is_word:
@@ -127,7 +144,12 @@ def _is_in_name(view: View, index: int) -> bool:
 def _is_next_party(view: View, first: int, index: int) -> bool:
     """A word after a whole name that belongs to it no more (انتقدت روسيا خطط …)."""
     norm = view.norm(index)
-    if norm.startswith(("و", "ال", "ل", "ب")) or norm in words().plain or index != first + 1:
+    if index != first + 1:
+        return False
+    is_state = view.tokens[first].start in view.states
+    if is_state and view.tokens[index].start in view.states:
+        return True
+    if norm.startswith(("و", "ال", "ل", "ب")) or norm in words().plain:
         return False
     return view.norm(first) in words().places
 
@@ -150,21 +172,27 @@ def _is_told(view: View, index: int) -> bool:
     return is_body or any(form in words().media for form in token.forms[1:])
 
 
-def _is_to_somebody(view: View, first: int) -> bool:
+def is_to_somebody(view: View, first: int) -> bool:
     """قالت لوالديها إن: right after the verb ل names who was told."""
     norm = view.norm(first)
     if not norm.startswith("ل") or len(view.tokens[first].forms) == 1:
         return False
     rest = norm[1:]
+    if view.tokens[first].start + 1 in view.states:
+        return True
     return norm.startswith("لل") or rest in words().people or rest.endswith(("يها", "يه", "يهم"))
 
 
 def _is_apposition(view: View, index: int, until: int) -> bool:
-    """ "…, head of the council, …": the words after a comma still describe the speaker."""
+    """ "…, head of the council, …", "the secretary-general, the Norwegian X": the words after a
+    comma still describe the speaker."""
     if index >= until:
         return False
     token = view.tokens[index]
-    return token.is_word and token.norm in words().appositions
+    if token.is_word and token.norm in words().appositions:
+        return True
+    is_nisba = is_definite(token.norm) and token.norm.endswith(("ي", "يه"))
+    return view.person_at(index) or (is_nisba and view.person_at(index + 1))
 
 
 def _past_brackets(view: View, index: int, end: int) -> int:
@@ -180,13 +208,26 @@ def subject_before(view: View, cue: Cue) -> Tokens | None:
     None where it hangs on a preposition ("a visit to the town confirms") or is a filler.
     """
     end = _verb_first(view, cue.at)
+    if view.norm(end) == "قد" and view.norm(end - 1) in COMMAS and _was_before(view, cue, end - 1):
+        end -= 1
     index = end
     floor = max(cue.line[0], end - _LONGEST, _quotation_start(view, cue.at))
     while index > floor and not _bounds(view, index - 1):
         if _hangs(view, index - 1):
             return None
         index -= 1
-    return (index, end) if index < end else None
+    return None if index >= end or view.norm(index - 1) in _BEFORE_VERBS else (index, end)
+
+
+_BEFORE_VERBS = frozenset({"لم", "لن", "ولم", "ولن", "قد", "وقد", "فقد", "لقد", "سوف"})
+"""What follows these is a verb, so no noun phrase begins there."""
+_WAS = frozenset({"كان", "كانت", "وكان", "وكانت"})
+
+
+def _was_before(view: View, cue: Cue, until: int) -> bool:
+    """ "The council had, on Sunday, announced" (وكان المجلس، قد أعلن): كان stands before."""
+    near = range(max(cue.line[0], until - _LONGEST), until)
+    return any(view.norm(index) in _WAS for index in near)
 
 
 def _verb_first(view: View, at: int) -> int:
@@ -209,6 +250,8 @@ def _bounds(view: View, at: int) -> bool:
     norm, lists = view.norm(at), words()
     if not view.tokens[at].is_word:
         return norm not in QUOTES
+    if norm in lists.relatives:
+        return False
     if norm in lists.breaks or norm in lists.that or norm.removeprefix("و") in lists.stops:
         return not _hangs(view, at)
     return norm in lists.stops and not _hangs(view, at)
@@ -227,15 +270,36 @@ def lead_end(view: View, line: tuple[int, int], until: int) -> int:
     first = line[0]
     if view.norm(first) in ("كما", "فيما", "بينما", "لكن", "ولكن"):
         first += 1
-    if view.norm(first).removeprefix("و") in _LEADS:
+    if leads(view, first):
         for index in range(first, min(until, first + _LEAD)):
             if view.norm(index) in COMMAS:
                 return index + 1
     return first
 
 
+def leads(view: View, at: int) -> bool:
+    """Whether a token only leads up to a clause ("about", "in", "after")."""
+    return view.norm(at).removeprefix("و") in _LEADS
+
+
 _LEADS = frozenset(
-    {"في", "الي", "من", "علي", "الا", "غير", "بعد", "قبل", "خلال", "منذ", "اثر", "عقب"}
+    {
+        "عن",
+        "حول",
+        "بشان",
+        "في",
+        "الي",
+        "من",
+        "علي",
+        "الا",
+        "غير",
+        "بعد",
+        "قبل",
+        "خلال",
+        "منذ",
+        "اثر",
+        "عقب",
+    }
 )
 _LEAD = 6
 
@@ -257,6 +321,14 @@ def recipient(view: View, first: int, until: int) -> Span | None:
             for form in token.forms[1:]:
                 if form in words().media:
                     return _media_name(view, index, token.end - len(form), until)
+    return None
+
+
+def asked_by(view: View, cue: Cue) -> Span | None:
+    """ "In answer to a question by the agency, he said"."""
+    for index in range(cue.line[0], cue.at):
+        if view.norm(index) in ("سوال", "لسوال", "اسئله"):
+            return recipient(view, index + 1, cue.at)
     return None
 
 

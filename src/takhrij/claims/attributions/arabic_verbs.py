@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from takhrij.claims.attributions.arabic_claims import accuse, claim, said_of
 from takhrij.claims.attributions.arabic_contents import (
     Start,
-    clause_end,
     content_of,
-    is_charge,
     opens_at_once,
     start_of,
 )
 from takhrij.claims.attributions.arabic_sources import (
+    asked_by,
     lead_end,
+    leads,
     recipient,
     source_of,
     span_of,
@@ -31,10 +32,9 @@ from takhrij.claims.attributions.arabic_words import (
     verb_at,
     words,
 )
-from takhrij.claims.attributions.contents import quoted, trimmed
 from takhrij.claims.attributions.forms import Form, Verb
 from takhrij.claims.attributions.found import Found
-from takhrij.claims.attributions.view import QUOTES, View
+from takhrij.claims.attributions.view import View
 from takhrij.document import Span
 
 _NEGATIONS = frozenset({"لم", "لا", "ولم", "ولا", "ما", "لن", "ولن"})
@@ -65,17 +65,17 @@ def _verb(view: View, cue: Cue) -> Iterator[Found]:
         if cue.form.person != "3md":
             yield from _relay(view, cue)
     elif cue.form.suffixed:
-        yield from _said_of(view, cue)
+        yield from said_of(view, cue)
     elif "source_in" in cue.takes:
         yield from _said_in(view, cue)
     elif "source_of" in cue.takes:
         yield from _learned_from(view, cue)
     elif "accuse" in cue.takes:
-        yield from _accuse(view, cue)
+        yield from accuse(view, cue)
     elif "claim" not in cue.takes:
         yield from _report(view, cue)
     else:
-        yield from _claim(view, cue)
+        yield from claim(view, cue)
 
 
 def _report(view: View, cue: Cue) -> Iterator[Found]:
@@ -87,7 +87,7 @@ def _report(view: View, cue: Cue) -> Iterator[Found]:
     if start is None or content is None or _is_beside_the_point(view, cue, start):
         return
     source = _source(view, cue, start)
-    if not _is_reporter(view, cue, source):
+    if not _is_reporter(view, cue, source) or (source is None and _is_described(view, cue)):
         return
     found = Found(
         _cue_span(view, cue, start.mark),
@@ -113,14 +113,29 @@ def _subject_of_clause(view: View, cue: Cue) -> Span | None:
     verb that the sentence starts with."""
     for at in range(cue.at - 1, cue.line[0] - 1, -1):
         found = reporting_at(view, at)
-        if found and found[0].shape in ("perfect", "imperfect") and not view.spoken[at]:
+        if found and _has_subject(found[0]) and not view.spoken[at]:
             own = subject(view, at + 1, cue.at)
-            return span_of(view, own) if own and not found[0].suffixed else None
+            return _speaking(view, own) if own and not found[0].suffixed else None
     first = lead_end(view, cue.line, cue.at)
-    if first >= cue.at or is_definite(view.norm(first)):
+    if first >= cue.at or is_definite(view.norm(first)) or leads(view, first):
         return None
     own = subject(view, first + 1, cue.at)
-    return span_of(view, own) if own else None
+    return _speaking(view, own) if own else None
+
+
+def _speaking(view: View, own: tuple[int, int]) -> Span | None:
+    """The words of a subject, if whatever they name can speak at all."""
+    head, lists = own[0], words()
+    listed = lists.people | lists.bodies | lists.parties | lists.media | lists.documents
+    start = view.tokens[head].start
+    if is_one_of(view, head, listed) or start in view.states or view.actors_over(start):
+        return span_of(view, own)
+    return None
+
+
+def _has_subject(form: Form) -> bool:
+    """Whether a third person may be named for a verb."""
+    return form.shape in ("perfect", "imperfect") and form.person not in ("1s", "1p")
 
 
 def _source(view: View, cue: Cue, start: Start) -> Span | None:
@@ -137,6 +152,19 @@ def _is_reporter(view: View, cue: Cue, source: Span | None) -> bool:
         return not view.spoken[cue.at] or cue.form.person in ("1s", "1p")
     head = view.at(source.start)
     return view.norm(head) not in words().speechless and view.norm(head) not in _ANYBODY
+
+
+def _is_described(view: View, cue: Cue) -> bool:
+    """A verb that only describes the word before it ("any proof that confirms …")."""
+    before = view.norm(cue.at - 1)
+    if cue.joined or cue.at == cue.line[0] or cue.form.shape != "imperfect":
+        return False
+    lists = words()
+    goes_on = (
+        lists.stops | lists.that | lists.breaks | lists.times | lists.fillers | lists.relatives
+    )
+    is_led = before in goes_on | _NEGATIONS or before.removeprefix("و") in lists.stops
+    return view.tokens[cue.at - 1].is_word and not is_led and not is_definite(before)
 
 
 _ANYBODY = frozenset({"اي", "ايه"})
@@ -189,17 +217,9 @@ def _cue_span(view: View, cue: Cue, mark: int | None) -> Span:
 
 def _told(view: View, cue: Cue, start: Start, content: Span) -> Iterator[Found]:
     """The agency or paper it was told to, as an attribution with the same content."""
-    span = recipient(view, cue.at + 1, start.until) or _asked_by(view, cue)
+    span = recipient(view, cue.at + 1, start.until) or asked_by(view, cue)
     if span:
         yield Found(view.span(cue.at, cue.at + 1), (content,), span, cue.form.verb.act, relay=True)
-
-
-def _asked_by(view: View, cue: Cue) -> Span | None:
-    """ "In answer to a question by the agency, he said"."""
-    for index in range(cue.line[0], cue.at):
-        if view.norm(index) in ("سوال", "لسوال", "اسئله"):
-            return recipient(view, index + 1, cue.at)
-    return None
 
 
 def _cited(view: View, cue: Cue, until: int) -> Span | None:
@@ -269,123 +289,3 @@ def _learned_from(view: View, cue: Cue) -> Iterator[Found]:
     paper = subject(view, cue.at + 1, of or start.until)
     if paper:
         yield Found(cue_span, (content,), span_of(view, paper), relay=bool(told))
-
-
-# --- what a pronoun on the verb stands for ------------------------------------------------
-
-
-def _said_of(view: View, cue: Cue) -> Iterator[Found]:
-    """هدنة أعلنتها القوات, هجوم تبناه التنظيم, وهو ما تنفيه أنقرة."""
-    found = subject(view, cue.at + 1, min(cue.line[1], cue.at + 10))
-    is_dropped = "as" in cue.takes and cue.joined and found is None
-    if "said_of" not in cue.takes or not (found or is_dropped):
-        return
-    source = span_of(view, found) if found else None
-    first = found[1] if found else cue.at + 1
-    after = _after_b(view, first, cue) if cue.takes & {"as", "claim"} else None
-    before = None if "as" in cue.takes else _antecedent(view, cue)
-    content = tuple(span for span in (before, after) if span)
-    if content and (source or is_dropped):
-        yield Found(
-            view.span(cue.at, cue.at + 1), content, source, cue.form.verb.act, cue.form.person
-        )
-
-
-def _after_b(view: View, index: int, cue: Cue) -> Span | None:
-    """ما وصفه بكذا, نسبه إلى كذا: the words after the preposition."""
-    end = cue.line[1]
-    while index < min(end, cue.at + 14):
-        norm = view.norm(index)
-        if norm in words().that:
-            return trimmed(view, index + 1, clause_end(view, index + 1, end))
-        if norm == "الي":
-            return trimmed(view, index + 1, clause_end(view, index + 1, end, is_phrase=True))
-        if norm == "ب" or (
-            norm.startswith("ب") and len(view.tokens[index].forms) > 1 and len(norm) > _FEW
-        ):
-            inside = quoted(view, index + 1)
-            if inside:
-                return trimmed(view, *inside)
-            return trimmed(view, index, clause_end(view, index, end, is_phrase=True))
-        index += 1
-    return None
-
-
-def _antecedent(view: View, cue: Cue) -> Span | None:
-    """The noun phrase before a relative verb, or the clause before وهو ما."""
-    lists = words()
-    end = cue.at
-    if view.norm(end - 1) in ("ما", "وما", "بما", "مما", "لما", "فيما"):
-        is_clause = view.norm(end - 2) in ("هو", "وهو", "هذا", "وهذا")
-        return _clause_before(view, cue, end - 2) if is_clause else None
-    if view.norm(end - 1) in lists.relatives:
-        end -= 1
-    while end > cue.line[0] and view.norm(end - 1) in lists.times:
-        end -= 1
-    index = end
-    while index > max(cue.line[0], end - _FEW):
-        token = view.tokens[index - 1]
-        if not token.is_word or token.norm in lists.stops or token.norm in _PREPOSITIONS:
-            break
-        if token.norm in _PRONOUNS:
-            break
-        index -= 1
-        if token.norm.startswith(("ب", "ل")) and len(token.forms) > 1:
-            break
-    return trimmed(view, index, end) if index < end else None
-
-
-def _clause_before(view: View, cue: Cue, end: int) -> Span | None:
-    """The clause that "which he denied" speaks of: after the last complementiser before it."""
-    first = cue.line[0]
-    for index in range(end - 1, cue.line[0], -1):
-        if view.norm(index) in words().that:
-            first = index + 1
-            break
-    return trimmed(view, first, end)
-
-
-def _claim(view: View, cue: Cue) -> Iterator[Found]:
-    """Responsibility: تبنى التنظيم الهجوم, with the object after the subject."""
-    found = subject(view, cue.at + 1, cue.line[1])
-    if found is None or cue.form.shape == "participle":
-        return
-    index = found[1]
-    if index >= cue.line[1] or not view.tokens[index].is_word or view.norm(index) in words().stops:
-        return
-    content = trimmed(view, index, clause_end(view, index, cue.line[1], is_phrase=True))
-    source = span_of(view, found)
-    if content and source:
-        yield Found(
-            view.span(cue.at, cue.at + 1), (content,), source, cue.form.verb.act, cue.form.person
-        )
-
-
-def _accuse(view: View, cue: Cue) -> Iterator[Found]:
-    """اتهم X Y بكذا: Y and the charge are the content."""
-    end = min(cue.line[1], cue.at + 30)
-    charge = next((i for i in range(cue.at + 2, end) if is_charge(view, i)), None)
-    if charge is None:
-        return
-    before = None if cue.joined else subject_before(view, cue)
-    is_dropped = cue.form.shape == "participle" or before is not None
-    accused = cue.at + 1 if is_dropped else _accused_from(view, cue, charge)
-    content = trimmed(view, accused, clause_end(view, accused, cue.line[1], is_phrase=True))
-    own = (cue.at + 1, accused) if accused > cue.at + 1 else before
-    source = span_of(view, own) if own and cue.form.shape != "participle" else None
-    if content:
-        yield Found(view.span(cue.at, cue.at + 1), (content,), source, "accuse", cue.form.person)
-        told = recipient(view, cue.at + 1, accused) or _asked_by(view, cue)
-        if told:
-            yield Found(view.span(cue.at, cue.at + 1), (content,), told, "accuse", relay=True)
-
-
-def _accused_from(view: View, cue: Cue, charge: int) -> int:
-    """Where the accused begin: a quotation, or a party that no role word stands before."""
-    lists = words()
-    for at in range(cue.at + 2, charge):
-        if view.norm(at) in QUOTES:
-            return at
-        if is_one_of(view, at, lists.parties) and not is_one_of(view, at - 1, lists.people):
-            return at
-    return cue.at + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -47,6 +48,10 @@ class Words:
     bodies: frozenset[str]
     plain: frozenset[str]
     grounds: frozenset[str]
+    headless: frozenset[str]
+    """Adverbs and prepositions that no source begins with."""
+    masculine: frozenset[str]
+    """Countries that verbs agree with in the masculine."""
     speechless: frozenset[str]
     according: dict[str, tuple[tuple[str, ...], ...]]
     """Phrases by their first word, longest first."""
@@ -84,6 +89,8 @@ def words() -> Words:
         bodies=_folded([*sources["organization"], *sources["official_body"]]),
         plain=_folded(sources["plain"]),
         grounds=_folded(sources["grounds"]),
+        headless=_folded(sources["headless"]),
+        masculine=_folded(sources["masculine"]),
         speechless=_folded(sources["speechless"]),
         according=_phrases(reporting["according"]),
         as_said=_phrases(reporting["as_said"]),
@@ -185,8 +192,14 @@ def is_object(norm: str) -> bool:
         stem = norm.removesuffix(pronoun)
         if stem != norm and (stem in listed or stem.removesuffix("ت") + "ه" in listed):
             return True
+    if _VERBAL_NOUN.fullmatch(norm):
+        return True
     is_long = len(norm) > _LONG and not is_definite(norm)
     return is_long and norm.endswith("ا") and _is_accusative(norm)
+
+
+_VERBAL_NOUN = re.compile("(?:است|ا[جحخشعفقمبرن]ت).{1,3}ا[^اني]ه?")
+"""The measures of استكمال and انتهاك, which hardly any name has."""
 
 
 def _is_accusative(norm: str) -> bool:

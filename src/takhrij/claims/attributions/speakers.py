@@ -1,12 +1,14 @@
 """Who the speaker is, in the article's own words: dropped subjects, "the source", short names.
 
-One pass in text order. A dropped subject is the last speaker whose gender the verb allows; a
-definite or short source ("the source", "Smith") is the latest fuller source that holds its
-words; a body's short name may also find its full name further down.
+One pass in text order. A dropped subject is whoever spoke before in the same sentence, else the
+subject of its clause, else the last speaker whose gender the verb allows; a definite or short
+source ("the source", "Smith") is the latest fuller source that holds its words; a body's short
+name may also find its full name further down, and a person's the place where his office stands.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -34,6 +36,18 @@ class _Known:
     first: str
     gender: str = ""
     is_person: bool = True
+    issued: bool = False
+    """Named by a document of theirs: "the statement added"."""
+    cue: int = -1
+    """Where the cue stands with which they last spoke."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Where the speaker's words stand; `issued` if it is a document of theirs that speaks."""
+
+    span: Span | None
+    issued: bool = False
 
 
 Everyone = Mapping[str, tuple[_Known, ...]]
@@ -49,6 +63,8 @@ class _Lists:
     """Pronouns that stand for one person only."""
     issued: frozenset[str]
     """Documents that stand for who issued them: "the statement"."""
+    anaphors: frozenset[str]
+    """Roles that point at whoever spoke last: "the official"."""
 
 
 @cache
@@ -59,25 +75,43 @@ def _lists(language: Language) -> _Lists:
         frozenset(map(fold, data["hollow"])),
         frozenset(map(fold, data["personal"])),
         frozenset(map(fold, data["issued"])),
+        frozenset(map(fold, data["anaphors"])),
     )
 
 
-def speakers(view: View, found: Sequence[Found]) -> tuple[Span | None, ...]:
-    """For each attribution, in order, the span of the words that name its speaker."""
+def speakers(view: View, found: Sequence[Found]) -> tuple[Speaker, ...]:
+    """For each attribution, in order, the words that name its speaker."""
     everyone = _by_first(_known(view, item.source, "") for item in found if item.source)
     memory: list[_Known] = []
-    resolved: list[Span | None] = []
+    resolved: list[Speaker] = []
     for index, item in enumerate(found):
         span = _resolve(view, item, memory, everyone)
-        resolved.append(span)
+        issued = span is not None and _is_issued(view, item, span, memory)
+        resolved.append(Speaker(span, issued))
         if (
             span
             and not item.relay
             and not _is_told(view, item, found[max(0, index - _HOLDERS) : index])
         ):
-            memory.append(_known(view, span, _GENDERS.get(item.person, "")))
+            known = _known(view, span, _GENDERS.get(item.person, ""))
+            memory.append(replace(known, issued=issued, cue=item.cue.start))
             del memory[:-_MEMORY]
     return tuple(resolved)
+
+
+def _is_issued(view: View, item: Found, span: Span, memory: Sequence[_Known]) -> bool:
+    """Whether a document speaks: "the statement", or who goes on after one with no name."""
+    if item.source is not None:
+        head = view.norm(view.at(item.source.start))
+        return head in _lists(view.language).issued and span != item.source
+    last = next((known for known in reversed(memory) if known.span == span), None)
+    return last is not None and last.issued
+
+
+def _line_start(view: View, offset: int) -> int:
+    """Where the sentence begins that holds an offset."""
+    at = bisect_right(view.line_starts, view.at(offset)) - 1
+    return view.tokens[view.line_starts[at]].start if at >= 0 else 0
 
 
 def _by_first(everyone: Iterable[_Known]) -> dict[str, tuple[_Known, ...]]:
@@ -105,11 +139,10 @@ def _resolve(view: View, item: Found, memory: Sequence[_Known], everyone: Everyo
         return None
     if item.inferred and item.subject:
         return _resolve(view, replace(item, source=item.subject, inferred=False), memory, everyone)
-    if item.source is None or item.relay:
-        named = item.source or item.subject
-        if named:
-            return named if item.relay else _introduced(view, named) or named
-        return _dropped(item, memory) or _actor_before(view, item)
+    if item.relay and item.source:
+        return item.source
+    if item.source is None:
+        return _unsaid(view, item, memory)
     known = _known(view, item.source, "")
     lists = _lists(view.language)
     if known.first in lists.pronouns:
@@ -117,7 +150,61 @@ def _resolve(view: View, item: Found, memory: Sequence[_Known], everyone: Everyo
     fuller = _fuller(known, lists, memory, everyone)
     if fuller is None and view.norm(view.at(item.source.start)) in lists.issued and memory:
         return memory[-1].span
-    return fuller or _introduced(view, item.source) or item.source
+    return (
+        fuller
+        or _introduced(view, item.source)
+        or _in_office(view, item.source, known)
+        or _pointed_at(view, known, lists, memory)
+        or item.source
+    )
+
+
+def _unsaid(view: View, item: Found, memory: Sequence[_Known]) -> Span | None:
+    """Who speaks where only the verb says so: nearest first."""
+    line = range(_line_start(view, item.cue.start), item.cue.start)
+    here = _dropped(item, [known for known in memory if known.cue in line])
+    if here:
+        return here
+    if item.subject:
+        return _introduced(view, item.subject) or item.subject
+    return _dropped(item, memory) or _actor_before(view, item)
+
+
+def _in_office(view: View, source: Span, known: _Known) -> Span | None:
+    """Where a short name first stands with an office ("defence minister Ashton Carter").
+
+    Only an Arabic source of at most three words that are all a person's name asks for it.
+    """
+    if view.language != "ar" or len(known.words) > _SHORT or not _names_a_person(view, source):
+        return None
+    for actor in view.titled:
+        if actor.title and known.words <= _all(view, actor.span):
+            whole = Span(min(actor.title.start, actor.span.start), actor.span.end)
+            if source.start not in range(whole.start, whole.end) and len(whole) <= _OFFICE:
+                return whole
+    return None
+
+
+_SHORT = 3
+_OFFICE = 120
+"""Code points of an office with a name at most; more is another sentence's."""
+
+
+def _names_a_person(view: View, source: Span) -> bool:
+    """Whether a source is a person's name and nothing else."""
+    return any(
+        actor.type == "person" and actor.named and actor.span.contains(source)
+        for actor in view.actors_over(source.start)
+    )
+
+
+def _pointed_at(view: View, known: _Known, lists: _Lists, memory: Sequence[_Known]) -> Span | None:
+    """ "The official", "the Yemeni official": whoever spoke last, if no other is meant."""
+    if known.first not in lists.anaphors or len(known.words) > _SHORT or not memory:
+        return None
+    if not is_definite(view.norm(view.at(known.span.start))):
+        return None
+    return memory[-1].span if memory[-1].is_person else None
 
 
 def _introduced(view: View, source: Span) -> Span | None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from takhrij.annotations import Actor, Quotation, Sentence, Word
+from takhrij.annotations import Actor, Place, Quotation, Sentence, Word
 from takhrij.document import Document, Language, Span
 from takhrij.language.fold import fold
 
@@ -48,6 +49,12 @@ class View:
     actors: tuple[Actor, ...]
     """Where that layer was made; empty otherwise."""
     actor_starts: tuple[int, ...]
+    titled: tuple[Actor, ...]
+    """Persons that are named with an office or a rank."""
+    line_starts: tuple[int, ...]
+    """First token of every sentence."""
+    states: frozenset[int]
+    """Where the names of countries start, and of places that stand for a government."""
 
     def at(self, offset: int) -> int:
         """Index of the first token that starts at or after an offset."""
@@ -78,6 +85,15 @@ class View:
         at = self.at(offset)
         return at < len(self.spoken) and bool(self.spoken[at])
 
+    def person_at(self, index: int) -> bool:
+        """Whether the name of a person starts at a token."""
+        if not 0 <= index < len(self.tokens):
+            return False
+        start = self.tokens[index].start
+        at = bisect_left(self.actor_starts, start)
+        near = self.actors[at : at + 2]
+        return any(a.span.start == start and a.type == "person" and a.named for a in near)
+
     def actors_in(self, span: Span) -> tuple[Actor, ...]:
         """The actors that start inside a span."""
         first = bisect_left(self.actor_starts, span.start)
@@ -105,7 +121,7 @@ def view(document: Document) -> View:
     starts = tuple(token.start for token in tokens)
     quotations = document.layer(Quotation)
     actors = document.layer(Actor) if document.has(Actor) else ()
-    lines = []
+    lines: list[tuple[int, int]] = []
     for sentence in document.layer(Sentence):
         first = bisect_left(starts, sentence.span.start)
         after = bisect_left(starts, sentence.span.end)
@@ -122,7 +138,20 @@ def view(document: Document) -> View:
         _spoken(starts, quotations),
         actors,
         tuple(actor.span.start for actor in actors),
+        tuple(one for one in actors if one.type == "person" and one.named and one.title),
+        tuple(first for first, _ in lines),
+        frozenset(_states(document)),
     )
+
+
+_COUNTRY = 6
+"""`precision` of a place that is a whole country."""
+
+
+def _states(document: Document) -> Iterator[int]:
+    for place in document.layer(Place) if document.has(Place) else ():
+        if place.metonym or (place.precision == _COUNTRY and place.candidates):
+            yield place.span.start
 
 
 def _spoken(starts: tuple[int, ...], quotations: tuple[Quotation, ...]) -> bytes:
