@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+import json
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+import numpy as np
+import postgres
 import pytest
 
+from takhrij.cli import main
 from takhrij.corpus.meaning import sentence_encoder
-from takhrij.corpus.search import Hit, Query, fused, one_a_family, passages_of
+from takhrij.corpus.search import Hit, Query, Search, fused, one_a_family, passages_of
+from takhrij.corpus.signatures import distances, nearest, signatures
 from takhrij.corpus.stems import stem
 from takhrij.document import Span, document_of
 from takhrij.store.corpus import Corpus, opened
 from takhrij.store.index import search_index
+from takhrij.store.pushing import push
+from takhrij.store.server import Server, connected
+from takhrij.store.server_search import ServerSearch
 
 REPORTS = {
     "fire": ("ar", date(2030, 5, 1), "اندلع حريق كبير في مستودع للحبوب قرب مدينة الميناء ليلا."),
@@ -35,20 +45,62 @@ REPORTS = {
 @pytest.fixture
 def corpus(tmp_path: Path) -> Iterator[Corpus]:
     with opened(tmp_path / "corpus", create=True) as made:
-        for name, (language, day, text) in REPORTS.items():
-            report = document_of(text, language, source=name, published=day)  # type: ignore[arg-type]
-            made.add(report, text.encode(), "test")
-        made.commit()
+        for name in REPORTS:
+            _add(made, name, *REPORTS[name])
         yield made
 
 
-def _found(corpus: Corpus, query: Query, *, meaning: bool = False) -> list[str]:
-    if meaning:
-        for identity in corpus.without_vectors():
-            corpus.encode(identity, sentence_encoder())
+def _add(corpus: Corpus, name: str, language: str, day: date, text: str) -> str:
+    report = document_of(text, language, source=name, published=day, publisher="شراع")  # type: ignore[arg-type]
+    corpus.add(report, text.encode(), "test")
+    corpus.commit()
+    return report.id
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """A PostgreSQL server for the tests of this run."""
+    programs = postgres.programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
+    pytest.importorskip("pg8000", reason="pg8000 is not installed (extra: server)")
+    with postgres.server(programs) as url:
+        yield url
+
+
+Searched = Callable[[Corpus], Search]
+"""Bring a place to search up to date with a corpus and give it."""
+
+
+@pytest.fixture(params=["folder", "server"])
+def searched(request: pytest.FixtureRequest) -> Iterator[Searched]:
+    """Both places to search, so that every test below holds for each."""
+    if request.param == "folder":
+        yield _in_folder
+        return
+    with connected(request.getfixturevalue("address")) as server:
+        for table in ("document CASCADE", "stem"):
+            server.run(f"TRUNCATE takhrij.{table}")
+        yield partial(_on_server, server=server)
+
+
+def _in_folder(corpus: Corpus) -> Search:
     index = search_index(corpus)
     index.update()
-    hits = index.search(query, sentence_encoder() if meaning else None)
+    return index
+
+
+def _on_server(corpus: Corpus, server: Server) -> Search:
+    list(push(corpus, server))
+    return ServerSearch(server)
+
+
+def _encoded(corpus: Corpus) -> None:
+    for identity in corpus.without_vectors():
+        corpus.encode(identity, sentence_encoder())
+
+
+def _names(corpus: Corpus, hits: list[Hit]) -> list[str]:
     return [corpus.document(hit.document).metadata.source for hit in hits]
 
 
@@ -65,39 +117,152 @@ def _found(corpus: Corpus, query: Query, *, meaning: bool = False) -> list[str]:
         (Query("الحريق", since=date(2030, 6, 1)), []),
         (Query("warehouse", until=date(2030, 5, 30)), ["blaze"]),
         (Query("warehouse", language="ar"), []),
-        (Query('" ( : ^ * \\ ['), []),
+        (Query("الحريق", publisher="شراع"), ["fire"]),
+        (Query("الحريق", publisher="أفق"), []),
+        (Query("حريق عمال", place=("مدينة الميناء", "Port City")), ["fire"]),
+        (Query("حريق عمال", place=("المدينة الكبيرة",)), []),
+        (Query("\" ( : ^ * \\ [ ' & | !"), []),
+        (Query("حريق ' OR '1'='1"), ["fire"]),
         (Query(""), []),
     ],
     ids=lambda value: value.text if isinstance(value, Query) else "",
 )
-def test_words_are_found_in_any_spelling(corpus: Corpus, query: Query, names: list[str]) -> None:
-    assert _found(corpus, query) == names
+def test_words_are_found_in_any_spelling(
+    corpus: Corpus, searched: Searched, query: Query, names: list[str]
+) -> None:
+    assert _names(corpus, searched(corpus).search(query)) == names
 
 
-def test_meaning_is_found_in_the_other_language(corpus: Corpus) -> None:
-    assert _found(corpus, Query("حريق في مستودع حبوب"), meaning=True)[:2] == ["fire", "blaze"]
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        (Query("حريق في مستودع حبوب"), ["fire", "blaze"]),
+        (Query("حريق في مستودع حبوب", language="en"), ["blaze", "flood"]),
+        (Query("حريق في مستودع حبوب", since=date(2030, 5, 2), until=date(2030, 6, 30)),
+         ["blaze", "bridge"]),
+        (Query('حريق "grain warehouse"'), ["blaze"]),
+        (Query("حريق في مستودع", place=("river",)), ["flood"]),
+        (Query("حريق", publisher="أفق"), []),
+    ],
+    ids=["both languages", "one language", "dates", "phrase", "place", "publisher"],
+)  # fmt: skip
+def test_meaning_is_found_in_the_other_language(
+    corpus: Corpus, searched: Searched, query: Query, names: list[str]
+) -> None:
+    _encoded(corpus)
+    hits = searched(corpus).search(query, sentence_encoder())
+    assert _names(corpus, hits)[:2] == names
 
 
-def test_marks_are_the_querys_words_as_written(corpus: Corpus) -> None:
-    index = search_index(corpus)
-    index.update()
-    (hit,) = index.search(Query("مدينه الحرائق حريق"))
+def test_marks_are_the_querys_words_as_written(corpus: Corpus, searched: Searched) -> None:
+    (hit,) = searched(corpus).search(Query("مدينه الحرائق حريق"))
     text = corpus.document(hit.document).text
     assert [mark.of(text) for mark in hit.marks] == ["حريق", "مدينة"]
     assert hit.text == hit.span.of(text)
 
 
-def test_a_removed_document_is_found_no_more(corpus: Corpus) -> None:
-    assert _found(corpus, Query("الحريق")) == ["fire"]
+def test_a_removed_document_is_found_no_more(corpus: Corpus, searched: Searched) -> None:
+    _encoded(corpus)
+    place = searched(corpus)
+    assert _names(corpus, place.search(Query("الحريق")))[0] == "fire"
     gone = next(d.id for d in corpus.documents() if d.metadata.source == "fire")
     corpus.remove(gone, "withdrawn by its source")
-    assert _found(corpus, Query("الحريق")) == []
+    if not isinstance(place, ServerSearch):  # before the index is brought up to date, too
+        assert place.search(Query("الحريق")) == []
+    hits = searched(corpus).search(Query("الحريق"), sentence_encoder())
+    assert gone not in [hit.document for hit in hits]
+
+
+def test_one_of_two_copies_is_shown_and_names_the_other(corpus: Corpus, searched: Searched) -> None:
+    body = " ".join(f"وقال الشاهد رقم {n} إن النار امتدت إلى المبنى رقم {n}." for n in range(12))
+    first = _add(corpus, "first", "ar", date(2030, 5, 3), f"حريق كبير جدا. {body}")
+    second = _add(corpus, "second", "ar", date(2030, 5, 4), f"النار. {body} وانتهى الخبر.")
+    place = searched(corpus)
+    every = {hit.document for hit in place.search(Query("الشاهد النار المبنى"))}
+    assert {first, second} <= every
+    hits = place.search(Query("الشاهد النار المبنى", copies=False))
+    shown = {hit.document: hit for hit in hits if hit.document in (first, second)}
+    assert len(shown) == 1
+    (hit,) = {hit.also for hit in shown.values()}
+    assert {*shown, *hit} == {first, second}
+
+
+def test_what_is_added_later_is_found_too(corpus: Corpus, searched: Searched) -> None:
+    _encoded(corpus)
+    searched(corpus)
+    _add(corpus, "late", "ar", date(2031, 1, 1), "وصلت قافلة مساعدات طبية إلى المخيم صباح اليوم.")
+    assert _names(corpus, searched(corpus).search(Query("القافلة"))) == ["late"]
+    _encoded(corpus)
+    hits = searched(corpus).search(Query("medical aid convoy reached the camp"), sentence_encoder())
+    assert _names(corpus, hits)[0] == "late"
 
 
 def test_indexing_twice_changes_nothing(corpus: Corpus) -> None:
     index = search_index(corpus)
     assert index.update() == len(REPORTS)
     assert index.update() == 0
+
+
+@pytest.mark.parametrize("harm", ["folder gone", "file cut", "half a document"])
+def test_an_index_that_was_harmed_is_made_again(corpus: Corpus, harm: str) -> None:
+    _encoded(corpus)
+    _in_folder(corpus)
+    folder = corpus.folder / "index"
+    if harm == "folder gone":
+        shutil.rmtree(folder)
+    else:
+        name = "rows" if harm == "file cut" else "signatures"
+        path = folder / "meaning" / name
+        path.write_bytes(path.read_bytes()[: -30 if harm == "file cut" else -64])
+    hits = _in_folder(corpus).search(Query("blaze in a grain store"), sentence_encoder())
+    assert _names(corpus, hits)[:2] == ["blaze", "fire"]
+    rows, signed = search_index(corpus).meanings.rows()
+    assert len(rows) == len(signed) == len(REPORTS)
+
+
+def test_an_index_mostly_of_removed_reports_is_made_anew(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("takhrij.store.meanings.LEAST", 1)
+    _encoded(corpus)
+    _in_folder(corpus)
+    for one in list(corpus.documents())[:3]:
+        corpus.remove(one.id, "withdrawn")
+    index = search_index(corpus)
+    index.update()
+    assert len(index.meanings.rows()[0]) == 1
+
+
+def test_a_server_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("pg8000")
+    url = "postgresql://takhrij:secret@127.0.0.1:1/none"
+    assert main(["corpus", "search", "fire", "--server", url]) == 1
+    said = capsys.readouterr().err
+    assert "127.0.0.1:1/none" in said
+    assert "secret" not in said
+    assert main(["corpus", "search", "fire", "--server", "http://x/y"]) == 2
+    assert main(["corpus", "search", "fire"]) == 2
+
+
+def test_a_corpus_pushed_to_a_server_is_searched_from_the_command_line(
+    corpus: Corpus, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(corpus.folder)
+    for _ in range(2):
+        assert main(["corpus", "push", "--corpus", folder, "--server", address]) == 0
+    assert "which holds 4" in capsys.readouterr().out
+    assert main(["corpus", "search", "الجسر", "--server", address, "--words-only", "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["source"], row["date"], row["publisher"]) == ("bridge", "2030-06-02", "شراع")
+
+
+def test_distances_count_the_signs_that_differ() -> None:
+    rows = np.random.default_rng(7).normal(size=(70_000, 512)).astype(np.float32)
+    signed = signatures(rows)
+    slow = ((rows[:300] > 0) != (rows[5] > 0)).sum(axis=1)
+    assert list(distances(signed, signed[5])[:300]) == list(slow)
+    assert distances(signatures(-rows[:1]), signed[0])[0] == 512
+    assert nearest(distances(signed, signed[69_000]), 3)[0] == 69_000
 
 
 def test_every_sentence_is_in_one_passage() -> None:
@@ -115,7 +280,8 @@ def test_fusion_ranks_what_both_lists_hold_first() -> None:
 
 def test_one_hit_is_shown_of_each_family() -> None:
     hits = [Hit(str(n), Span(0, 1), "", (), 1.0, "words", f) for n, f in enumerate("xyx")]
-    assert [hit.document for hit in one_a_family(hits)] == ["0", "1"]
+    kept = one_a_family(hits)
+    assert [(hit.document, hit.also) for hit in kept] == [("0", ("2",)), ("1", ())]
 
 
 @pytest.mark.parametrize(

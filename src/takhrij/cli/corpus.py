@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,9 @@ import click
 
 from takhrij.cli import PROBLEMS, UNUSABLE, options
 from takhrij.cli.corpus_annotate import annotate, print_annotations
+from takhrij.cli.corpus_search import encode, known_of, push, search
 from takhrij.cli.progress import progress
 from takhrij.cli.witness import witness
-from takhrij.document import Document
 
 
 @click.group("corpus", help="Keep reports in a folder, search them, find copies.")
@@ -65,28 +64,13 @@ def list_documents(folder: Path, as_json: bool) -> None:
     from takhrij.store.corpus import opened
 
     with opened(folder) as corpus:
-        rows = [_row(document) for document in corpus.documents()]
+        rows = [known_of(document) for document in corpus.documents()]
     if as_json:
         _show(rows)
         return
     for row in rows:
         day = row["published"] or "no date"
         click.echo(f"{row['id'][:19]}  {day}  {row['language']}  {row['title'] or row['source']}")
-
-
-def _row(document: Document) -> dict[str, Any]:
-    meta = document.metadata
-    return {
-        "id": document.id,
-        "source": meta.source,
-        "title": meta.title,
-        "date": meta.published.isoformat() if meta.published else None,
-        "published": meta.published.isoformat() if meta.published else None,
-        "publisher": meta.publisher,
-        "byline": meta.byline,
-        "url": meta.url,
-        "language": document.language,
-    }
 
 
 @command.command("show")
@@ -100,9 +84,9 @@ def show(identity: str, folder: Path, as_json: bool) -> None:
     with opened(folder) as corpus:
         document = corpus.document(identity)
     if as_json:
-        _show({**_row(document), "text": document.text})
+        _show({**known_of(document), "text": document.text})
         return
-    for name, value in _row(document).items():
+    for name, value in known_of(document).items():
         click.echo(f"{name}: {value or 'not known'}")
     click.echo()
     click.echo(document.text)
@@ -154,75 +138,6 @@ def stats(folder: Path, as_json: bool) -> None:
         click.echo(f"not read: {item['source']}: {item['reason']}")
 
 
-@command.command("search")
-@click.argument("words", nargs=-1, required=True)
-@click.option("--language", type=click.Choice(["ar", "en"]))
-@click.option("--publisher")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]))
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]))
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
-@click.option("--meaning/--words-only", default=True, help="Search by meaning too (default).")
-@options.corpus_folder
-@options.as_json
-def search(
-    words: tuple[str, ...], folder: Path, meaning: bool, as_json: bool, **asked: Any
-) -> None:
-    """Find passages by words and by meaning, in both languages."""
-    from takhrij.corpus.meaning import sentence_encoder
-    from takhrij.corpus.search import Query
-    from takhrij.store.corpus import opened
-    from takhrij.store.index import search_index
-
-    for name in ("since", "until"):
-        asked[name] = _day(asked[name])
-    query = Query(" ".join(words), **asked)
-    with opened(folder) as corpus:
-        encoder = sentence_encoder() if meaning else None
-        if encoder is not None:
-            encode(corpus)
-        index = search_index(corpus)
-        index.update()
-        hits = index.search(query, encoder)
-        sources = {hit.document: corpus.document(hit.document) for hit in hits}
-    if as_json:
-        _show([_hit(hit, sources[hit.document]) for hit in hits])
-        return
-    for hit in hits:
-        meta = sources[hit.document].metadata
-        click.echo(f"{meta.source}  {meta.published or 'no date'}  ({hit.by})")
-        click.echo(f"  {' '.join(hit.text.split())}")
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
-
-
-def _hit(hit: Any, document: Document) -> dict[str, Any]:
-    marks = [asdict(mark) for mark in hit.marks]
-    return {
-        **_row(document),
-        "document": hit.document,
-        "start": hit.span.start,
-        "end": hit.span.end,
-        "text": hit.text,
-        "marks": marks,
-        "score": round(hit.score, 6),
-        "by": hit.by,
-    }
-
-
-def encode(corpus: Any) -> None:
-    """Encode the sentences that are not encoded yet; a stop loses at most the last batch."""
-    from takhrij.corpus.meaning import sentence_encoder
-
-    new = corpus.without_vectors()
-    for number, identity in enumerate(progress(new, len(new), "reports encoded"), start=1):
-        corpus.encode(identity, sentence_encoder())
-        if number % 50 == 0:
-            corpus.commit()
-    corpus.commit()
-
-
 @command.command("families")
 @click.option("--translations/--one-language", default=True, help="Look across languages too.")
 @options.corpus_folder
@@ -251,4 +166,6 @@ def families(folder: Path, translations: bool, as_json: bool) -> None:
 
 
 command.add_command(annotate)
+command.add_command(search)
+command.add_command(push)
 command.add_command(print_annotations)

@@ -135,7 +135,7 @@ class Corpus:
         """Ids of documents whose sentences are not encoded yet, in order of intake."""
         rows = self.connection.execute(
             "SELECT id FROM document WHERE id NOT IN"
-            " (SELECT document FROM sentence_vectors WHERE method = ?) ORDER BY number",
+            " (SELECT document FROM encoded WHERE method = ?) ORDER BY number",
             [METHOD],
         )
         return [identity for (identity,) in rows]
@@ -146,6 +146,11 @@ class Corpus:
         self._execute(
             "INSERT OR REPLACE INTO sentence_vectors VALUES (?, ?, ?)",
             identity, METHOD, rows.astype(np.float16).tobytes(),
+        )  # fmt: skip
+        self._execute("DELETE FROM encoded WHERE document = ?", identity)
+        self._execute(
+            "INSERT INTO encoded (document, method, rows) VALUES (?, ?, ?)",
+            identity, METHOD, len(rows),
         )  # fmt: skip
 
     def sentence_vectors(self) -> tuple[list[str], list[str], list[Vectors]]:
@@ -163,7 +168,7 @@ class Corpus:
         source = self.document(identity).metadata.source
         self.log("removal", identity, {"reason": reason})
         self._execute("INSERT OR REPLACE INTO tombstone VALUES (?, ?, ?)", identity, source, reason)
-        for table in ("fingerprint", "sighting", "sentence_vectors", "annotation"):
+        for table in ("fingerprint", "sighting", "encoded", "sentence_vectors", "annotation"):
             self._execute(f"DELETE FROM {table} WHERE document = ?", identity)
         self._execute("DELETE FROM document WHERE id = ?", identity)
         self.commit()

@@ -5,31 +5,38 @@ Everything here can be made again from the corpus; it is never the only copy of 
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import tantivy
-from numpy.typing import NDArray
 
-from takhrij.corpus.meaning import Encoder, Vectors, encoded_spans, vectors
-from takhrij.corpus.search import Hit, Query, fused, marks, passages_of
+from takhrij.corpus.fingerprints import Hashes
+from takhrij.corpus.meaning import Encoder, Vectors
+from takhrij.corpus.search import (
+    DEPTH,
+    Hit,
+    Phrase,
+    Place,
+    Query,
+    asked_phrases,
+    found,
+    passages_of,
+)
 from takhrij.corpus.stems import asked_stems, stems
-from takhrij.document import Document, Span
+from takhrij.document import Document
 from takhrij.errors import EnvironmentFault
+from takhrij.store.alone import alone
 from takhrij.store.corpus import Corpus
+from takhrij.store.meanings import Meanings, day_number
 
 _WRITER = 64_000_000
 """Bytes the index writer may hold."""
-_DEPTH = 50
-"""Passages and reports taken from each ranking before they are fused."""
-_QUOTED = re.compile(r'"([^"]+)"')
-
-Indices = NDArray[np.int64]
-Place = tuple[str, int, int]
-"""A passage: document id, start, end."""
+_BATCH = 5_000
+"""Documents between two commits of the index."""
 
 
 def _schema() -> tantivy.Schema:
@@ -50,17 +57,38 @@ class SearchIndex:
     corpus: Corpus
     index: tantivy.Index
 
+    @cached_property
+    def meanings(self) -> Meanings:
+        return Meanings(self.corpus, self.corpus.folder / "index" / "meaning")
+
     def update(self) -> int:
-        """Index the documents that are new, drop those that are gone; returns how many were new."""
-        ask = self.corpus.connection.execute
+        """Index the documents that are new, drop those that are gone; returns how many were new.
+
+        One process at a time does this; others wait for it.
+        """
+        with alone(self.corpus.folder / "index" / ".update"):
+            self.meanings.update()
+            return self._update_words()
+
+    def _update_words(self) -> int:
+        connection = self.corpus.connection
+        if not self.index.searcher().num_docs:  # the folder is new, or was made again
+            connection.execute("DELETE FROM indexed")
+        ask = connection.execute
         new = [row[0] for row in ask(
             "SELECT id FROM document WHERE id NOT IN (SELECT document FROM indexed) ORDER BY number"
         )]  # fmt: skip
         gone = [row[0] for row in ask(
             "SELECT document FROM indexed WHERE document NOT IN (SELECT id FROM document)"
         )]  # fmt: skip
-        if not new and not gone:
-            return 0
+        for start in range(0, len(new), _BATCH):
+            self._write(gone, new[start : start + _BATCH])
+            gone = []
+        if gone:
+            self._write(gone, [])
+        return len(new)
+
+    def _write(self, gone: list[str], new: list[str]) -> None:
         writer = self.index.writer(_WRITER, 1)
         for identity in (*gone, *new):  # a kill after the last commit may have left a copy
             writer.delete_documents_by_term("document", identity)
@@ -73,29 +101,24 @@ class SearchIndex:
         connection.executemany("DELETE FROM indexed WHERE document = ?", [[i] for i in gone])
         connection.executemany("INSERT INTO indexed VALUES (?)", [[i] for i in new])
         connection.commit()
-        return len(new)
 
     def search(self, query: Query, encoder: Encoder | None = None) -> list[Hit]:
         """The best passages, by words alone or, with an encoder, by words and meaning fused."""
-        by_words = self.by_words(query)
-        by_meaning = self.by_meaning(query, encoder) if encoder is not None else []
-        wanted = asked_stems(query.text)
-        hits = []
-        for place, score in fused(by_words, by_meaning)[: query.limit]:
-            found = [n for n, r in (("words", by_words), ("meaning", by_meaning)) if place in r]
-            hits.append(self._hit(place, score, "both" if len(found) == 2 else found[0], wanted))
-        return hits
+        return found(self, query, encoder)
 
-    def _hit(self, place: Place, score: float, by: str, wanted: list[str]) -> Hit:
-        identity, start, end = place
-        text = self.corpus.document(identity).text[start:end]
-        return Hit(identity, Span(start, end), text, marks(text, start, wanted), score, by)
+    def texts(self, documents: Sequence[str]) -> dict[str, str]:
+        return dict(_in(self.corpus, "SELECT id, text FROM document WHERE id IN", documents))
 
-    def by_words(self, query: Query, depth: int = _DEPTH) -> list[Place]:
+    def prints(self, documents: Sequence[str]) -> dict[str, Hashes]:
+        ask = "SELECT document, hashes FROM fingerprint WHERE document IN"
+        rows = _in(self.corpus, ask, documents)
+        return {identity: np.frombuffer(hashes, dtype=np.uint64) for identity, hashes in rows}
+
+    def by_words(self, query: Query, depth: int = DEPTH) -> list[Place]:
         """Passages by BM25 over stems; quoted words must stand together."""
         searcher = self.index.searcher()
-        found = searcher.search(self._parsed(query), depth).hits
-        return [_place(searcher.doc(address)) for _, address in found]
+        best = searcher.search(self._parsed(query), depth).hits
+        return [_place(searcher.doc(address)) for _, address in best]
 
     def _parsed(self, query: Query) -> tantivy.Query:
         schema = self.index.schema
@@ -108,46 +131,37 @@ class SearchIndex:
             return tantivy.Query.empty_query()
         # a word of the query must be there: beside a filter, "should" alone asks for nothing
         parts = [(must, tantivy.Query.boolean_query(words))]
-        for quoted in _QUOTED.findall(query.text):
-            phrase: list[str | tuple[int, str]] = [*stems(quoted)]
-            if len(phrase) > 1:
-                parts.append((must, tantivy.Query.phrase_query(schema, "body", phrase)))
+        phrases, names = asked_phrases(query)
+        parts += [(must, _together(schema, phrase)) for phrase in phrases]
+        if names:
+            any_name = [(should, _together(schema, name)) for name in names]
+            parts.append((must, tantivy.Query.boolean_query(any_name)))
         for name, value in (("language", query.language), ("publisher", query.publisher)):
             if value:
                 parts.append((must, tantivy.Query.term_query(schema, name, value, "basic")))
         if query.since or query.until:
-            since, until = _number(query.since or date.min), _number(query.until or date.max)
+            since, until = day_number(query.since or date.min), day_number(query.until or date.max)
             parts.append((must, _range(schema, since, until)))
         return tantivy.Query.boolean_query(parts)
 
-    def by_meaning(self, query: Query, encoder: Encoder) -> list[Place]:
-        """Of each report the passage that holds its sentence nearest in meaning, best first."""
-        ids, owners, rows = self._sentences
-        if not len(rows):
-            return []
-        near = rows @ vectors([query.text], encoder)[0]
-        best: dict[int, int] = {}
-        for at in np.argsort(-near, kind="stable")[: _DEPTH * 8]:
-            best.setdefault(int(owners[at]), int(at))
-        firsts = np.searchsorted(owners, np.arange(len(ids)))
-        places = []
-        for owner, at in list(best.items())[:_DEPTH]:
-            document = self.corpus.document(ids[owner])
-            if _fits(document, query):
-                places.append(_passage_at(document, at - int(firsts[owner])))
-        return places
-
-    @cached_property
-    def _sentences(self) -> tuple[list[str], Indices, Vectors]:
-        """Document ids, the number of each stored sentence's document, and the sentences."""
-        ids, _, rows = self.corpus.sentence_vectors()
-        owners = np.repeat(np.arange(len(ids)), [len(found) for found in rows])
-        return ids, owners, np.concatenate(rows) if rows else np.zeros((0, 1), dtype=np.float32)
+    def by_meaning(self, query: Query, vector: Vectors, depth: int) -> list[Place]:
+        """Of each report the passage that holds its sentence nearest to a vector, best first."""
+        return self.meanings.nearest(query, vector, depth)
 
 
-def _number(day: date) -> int:
-    """A day as the index keeps it: 20170314. No date is 0."""
-    return day.year * 10_000 + day.month * 100 + day.day
+def _in(corpus: Corpus, ask: str, values: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a statement that ends in IN, for any number of values."""
+    for start in range(0, len(values), 500):
+        some = values[start : start + 500]
+        yield from corpus.connection.execute(f"{ask} ({','.join('?' * len(some))})", some)
+
+
+def _together(schema: tantivy.Schema, stand: Phrase) -> tantivy.Query:
+    """Stems one after the other; only this, no word of it, is scored as one thing."""
+    if len(stand) == 1:
+        return tantivy.Query.term_query(schema, "body", stand[0], "freq")
+    words: list[str | tuple[int, str]] = [*stand]
+    return tantivy.Query.phrase_query(schema, "body", words)
 
 
 def _range(schema: tantivy.Schema, since: int, until: int) -> tantivy.Query:
@@ -171,27 +185,10 @@ def _write(writer: tantivy.IndexWriter, document: Document) -> None:
             publisher=document.metadata.publisher or "",
             start=span.start,
             end=span.end,
-            published=_number(published) if published else 0,
+            published=day_number(published) if published else 0,
             body=" ".join(stems(document.quote(span))),
         )
         writer.add_document(passage)
-
-
-def _passage_at(document: Document, row: int) -> Place:
-    """The passage that holds the sentence behind one row of a report's vectors."""
-    sentence = encoded_spans(document)[row]
-    span = next(span for span in passages_of(document) if span.contains(sentence))
-    return document.id, span.start, span.end
-
-
-def _fits(document: Document, query: Query) -> bool:
-    meta = document.metadata
-    return (
-        query.language in (None, document.language)
-        and query.publisher in (None, meta.publisher)
-        and (query.since is None or (meta.published is not None and meta.published >= query.since))
-        and (query.until is None or (meta.published is not None and meta.published <= query.until))
-    )
 
 
 def search_index(corpus: Corpus) -> SearchIndex:
@@ -207,3 +204,14 @@ def search_index(corpus: Corpus) -> SearchIndex:
     stems_as_given = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer("stems", stems_as_given)
     return SearchIndex(corpus, index)
+
+
+def search(corpus: Corpus, query: Query, encoder: Encoder | None = None) -> list[Hit]:
+    """The hits of one query, in an index that is brought up to date first.
+
+    Only sentences that are encoded (`corpus.encode`) are found by meaning. Who asks often keeps
+    a `search_index(corpus)` open and calls its `search`.
+    """
+    index = search_index(corpus)
+    index.update()
+    return index.search(query, encoder)

@@ -185,6 +185,19 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) STRICT;
         """,
     ),
+    (
+        "0010_encoded",
+        """
+        CREATE TABLE encoded (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            document TEXT NOT NULL UNIQUE REFERENCES document(id),
+            method TEXT NOT NULL,
+            rows INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO encoded (document, method, rows)
+            SELECT document, method, length(vectors) / 1024 FROM sentence_vectors;
+        """,
+    ),
 )
 
 
