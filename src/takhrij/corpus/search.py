@@ -16,8 +16,8 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from takhrij.corpus.fingerprints import Hashes
 from takhrij.corpus.meaning import Encoder, Vectors, vectors
+from takhrij.corpus.rows import Hashes
 from takhrij.corpus.stems import asked_stems, stemmed, stems
 from takhrij.document import Document, Span
 from takhrij.language.sentences import sentences

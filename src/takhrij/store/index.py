@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import tantivy
 
-from takhrij.corpus.fingerprints import Hashes
 from takhrij.corpus.meaning import Encoder, Vectors
+from takhrij.corpus.rows import Hashes
 from takhrij.corpus.search import (
     DEPTH,
     Hit,

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from takhrij.corpus.fingerprints import Hashes
 from takhrij.corpus.meaning import Encoder, Vectors
+from takhrij.corpus.rows import Hashes
 from takhrij.corpus.search import DEPTH, Hit, Phrase, Place, Query, asked_phrases, found
 from takhrij.corpus.signatures import signatures
 from takhrij.corpus.stems import asked_stems
