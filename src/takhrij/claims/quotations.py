@@ -27,6 +27,8 @@ _LOOK_BACK = 8
 
 _DEEPEST = 8
 """Quotations kept within one another; each costs the stages after this one."""
+_ENDS = ".,،؛;:!?؟)"
+"""After a straight mark that ends a word these show that it can't open anything."""
 _SHORT = 400
 """A paragraph with no more code points after a mark left open is taken to be spoken whole."""
 
@@ -94,7 +96,9 @@ def _mark(text: str, match: re.Match[str]) -> _Mark:
     elif written in _CLOSES:
         may_open, may_close = _starts_words(before, after), True
     else:
-        may_open, may_close = not after.isspace(), not before.isspace() or after.isspace()
+        ends_a_word = before.isalnum() and after in _ENDS
+        may_open = not after.isspace() and not ends_a_word
+        may_close = not before.isspace() or after.isspace()
     return _Mark(start, end, _KIND[written], may_open, may_close)
 
 

@@ -16,6 +16,7 @@ from takhrij.claims.attributions.arabic_words import (
     words,
 )
 from takhrij.claims.attributions.contents import past, quoted, trimmed
+from takhrij.claims.attributions.forms import Form
 from takhrij.claims.attributions.view import QUOTES, View
 from takhrij.document import Span
 
@@ -311,7 +312,7 @@ def _ends_clause(view: View, index: int, is_phrase: bool) -> bool:
         return token.norm in COMMAS | {"؛"} and _ends_after_comma(view, index + 1, is_phrase)
     found = reporting_at(view, index)
     if found and (found[0].shape == "participle" or (found[1] and found[0].shape == "perfect")):
-        return opens_soon(view, index)
+        return opens_soon(view, index) or _charges_soon(view, index, found[0])
     return False
 
 
@@ -333,6 +334,14 @@ def _is_for_his_part(view: View, index: int) -> bool:
     return view.norm(index).removeprefix("و") == "من" and is_one_of(
         view, index + 1, words().fillers
     )
+
+
+def _charges_soon(view: View, index: int, form: Form) -> bool:
+    """ "… and demanded of others that": a charge or demand close after its verb."""
+    if "with" not in form.verb.takes:
+        return False
+    near = range(index + 1, min(len(view.tokens), index + _NAME + 1))
+    return any(is_charge(view, at, is_sure=False) for at in near)
 
 
 def opens_soon(view: View, index: int) -> bool:

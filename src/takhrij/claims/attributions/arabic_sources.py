@@ -10,6 +10,7 @@ from takhrij.claims.attributions.arabic_words import (
     is_one_of,
     looks_verbal,
     verb_at,
+    without_article,
     words,
 )
 from takhrij.claims.attributions.contents import past, quoted, trimmed
@@ -45,7 +46,12 @@ def is_head(view: View, at: int) -> bool:
 
 
 def _disagrees(view: View, cue: Cue, head: int) -> bool:
-    """ودعا الهند إلى …: countries and capitals are feminine, but for a few."""
+    """ودعا الهند إلى …: countries and capitals are feminine, but for a few; and a plural in ين
+    is the object (وطالبت مقاتلين ب)."""
+    norm, lists = view.norm(head), words()
+    stem = without_article(norm).removesuffix("ين")
+    if stem + "ين" == without_article(norm) and stem + "ون" in lists.people | lists.parties:
+        return True
     if cue.form.person != "3ms" or view.tokens[head].start not in view.states:
         return False
     return view.norm(head) not in words().masculine
@@ -315,7 +321,7 @@ def recipient(view: View, first: int, until: int) -> Span | None:
             inside = quoted(view, index + 1)
             if inside:
                 return trimmed(view, *inside)
-        elif token.norm == "مع" and is_one_of(view, index + 1, words().media):
+        elif token.norm in words().published and is_one_of(view, index + 1, words().media):
             return _media_name(view, index + 1, view.tokens[index + 1].start, until)
         elif token.is_word and token.norm.startswith("ل"):
             for form in token.forms[1:]:

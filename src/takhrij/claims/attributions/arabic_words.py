@@ -48,6 +48,8 @@ class Words:
     bodies: frozenset[str]
     plain: frozenset[str]
     grounds: frozenset[str]
+    published: frozenset[str]
+    """Before an agency: that it carried a speech ("that the agency published", "with")."""
     headless: frozenset[str]
     """Adverbs and prepositions that no source begins with."""
     masculine: frozenset[str]
@@ -89,6 +91,7 @@ def words() -> Words:
         bodies=_folded([*sources["organization"], *sources["official_body"]]),
         plain=_folded(sources["plain"]),
         grounds=_folded(sources["grounds"]),
+        published=_folded(sources["published"]),
         headless=_folded(sources["headless"]),
         masculine=_folded(sources["masculine"]),
         speechless=_folded(sources["speechless"]),

@@ -112,20 +112,26 @@ def _starts(
     """Words of the longest phrase of a list that begins at a word, article aside; 0 for none."""
     for length in range(min(_LONGEST, len(words) - at), 0, -1):
         part = words[at : at + length]
-        if part in phrases or _bare(part, language) in phrases:
+        if part in phrases or _bare(part, language, is_head=at == 0) in phrases:
             return length
     return 0
 
 
-def _bare(part: tuple[str, ...], language: Language) -> tuple[str, ...]:
-    """The phrase without و ل ب and the article before its first word; 's after an English one."""
+def _bare(part: tuple[str, ...], language: Language, *, is_head: bool = False) -> tuple[str, ...]:
+    """The phrase without و ل ب and the article before its first word; 's after an English one.
+
+    The first word of a source has no ل or ب to lose: those stand outside it (لصور is a name).
+    """
     first = part[0]
     if language == "en":
         return (*part[:-1], part[-1].removesuffix("'s").removesuffix("'"))
-    for prefix in ("وال", "بال", "لل", "ال", "و", "ل", "ب"):
+    for prefix in _JOINED[:4] if is_head else _JOINED:
         if first.startswith(prefix) and len(first) > len(prefix) + 2:
             return (first[len(prefix) :], *part[1:])
     return part
+
+
+_JOINED = ("وال", "بال", "لل", "ال", "و", "ل", "ب")
 
 
 def _has_name(
@@ -134,7 +140,7 @@ def _has_name(
     """A word that no list knows and that is no adjective: most likely a name."""
     if language == "ar" and not words[0].startswith("ال"):
         whole = words
-        words = words[: next((i for i, w in enumerate(words) if w in lists.hinges), len(words))]
+        words = words[: next((i for i, w in enumerate(words) if _is_hinge(w, lists)), len(words))]
         if len(words) == 1 < len(whole):  # "a baker who works": one word described is no name
             return False
     return any(
@@ -143,6 +149,11 @@ def _has_name(
         and not (at and _is_adjective(words, at, lists, language))
         for at, word in enumerate(words)
     )
+
+
+def _is_hinge(word: str, lists: _Lists) -> bool:
+    """A preposition, by itself or joined to its word (بمحافظة, لدى)."""
+    return word in lists.hinges or (word.startswith(("ب", "ل")) and len(word) > _HEAD)
 
 
 def _is_adjective(words: tuple[str, ...], at: int, lists: _Lists, language: Language) -> bool:

@@ -267,7 +267,8 @@ def _fuller(
     if not words:
         return memory[-1].span if memory else None
     for other in reversed(memory):
-        if words <= other.words and len(other.words) > len(words):
+        is_more = words <= other.words and len(other.words) > len(words)
+        if is_more and (known.is_person or other.first == known.first):
             return other.span
     for other in everyone.get(known.first, ()) if _is_short(known) else ():
         if words < other.words:
@@ -286,7 +287,8 @@ def _known(view: View, span: Span, gender: str) -> _Known:
 
 
 def _is_person(view: View, span: Span) -> bool:
-    return view.language == "ar" or kind_of(words_of(view, span), "en") in _PEOPLE
+    """Of a body "the Observatory" is not its director, nor "the Front" its statement."""
+    return kind_of(words_of(view, span), view.language) in _PEOPLE
 
 
 _PEOPLE = frozenset({"named_person", "unnamed_person", "unknown"})
