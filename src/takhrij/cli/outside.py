@@ -20,7 +20,7 @@ def consulted(
     if folder is None:
         yield pipeline.Resources(rules_only=rules_only)
         return
-    from takhrij.cli.corpus import encode
+    from takhrij.cli.corpus_search import encode
     from takhrij.corpus.meaning import sentence_encoder
     from takhrij.store.corpus import opened
     from takhrij.store.library import CorpusLibrary
