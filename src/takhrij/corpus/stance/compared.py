@@ -80,6 +80,11 @@ class Compared:
         return _apart(*denials), _apart(*denials[::-1])
 
     @property
+    def crosses(self) -> bool:
+        """Whether the two are in different languages."""
+        return self.claim.language != self.passage.language
+
+    @property
     def flipped(self) -> bool:
         """An odd number of negations sets the two apart."""
         ours, theirs = self.negations
@@ -106,6 +111,8 @@ class Compared:
     def sites(self) -> tuple[tuple[Token, Token], ...]:
         """Names that no gazetteer holds, told by the word before them: the first of each side
         that the other lacks."""
+        if self.crosses:
+            return ()  # either side lacks every word of the other
         ours = _named_sites(self.claim, self.only_claim)
         theirs = _named_sites(self.passage, self.only_passage)
         named = zip(ours[:1], theirs[:1], strict=False)
@@ -127,15 +134,30 @@ class Compared:
         return (*self._figures(), *self._sites(), *self._turns())
 
     def common(self) -> tuple[Reason, ...]:
-        """The claim's words that the passage has."""
+        """The claim's words that the passage has; between two languages, the figures and places
+        that agree."""
+        if self.crosses:
+            return tuple(self._agreed())
         words = " ".join(self._of_claim(token) for token in self.shared)
         return (Reason("shared", words, words),) if words else ()
 
     def difference(self) -> tuple[Reason, ...]:
-        """The words of either side that the other lacks."""
+        """The words of either side that the other lacks; nothing between two languages."""
+        if self.crosses:
+            return ()
         ours = " ".join(self._of_claim(token) for token in self.only_claim)
         theirs = " ".join(self._of_passage(token) for token in self.only_passage)
         return (Reason("difference", ours, theirs),) if ours or theirs else ()
+
+    def _agreed(self) -> Iterator[Reason]:
+        for ours in self.claim.numbers:
+            theirs = [n for n in self.passage.numbers if ours.agrees(n)][:1]
+            for number in theirs:
+                quoted = self.claim.quote(ours.span), self.passage.quote(number.span)
+                yield Reason("shared", *quoted)
+        for place in self.claim.places:
+            for other in [p for p in self.passage.places if _fits(place, p)][:1]:
+                yield Reason("shared", place.name, other.name)
 
     def _figures(self) -> Iterator[Reason]:
         ours, theirs, _ = self.numbers

@@ -1,17 +1,23 @@
-"""Judging a pair: a model weighs, and what plainly clashes is never called support."""
+"""Judging a pair: models weigh, and what plainly clashes is never called support."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
 
 from takhrij.corpus.meaning import Encoder, Vectors, sentence_encoder, vectors
+from takhrij.corpus.stance import crossing
+from takhrij.corpus.stance import encoder as pair_encoder
+from takhrij.corpus.stance import trees as pair_trees
 from takhrij.corpus.stance.compared import Compared, Reason
+from takhrij.corpus.stance.encoder import PairReader
 from takhrij.corpus.stance.features import NAMES, row
 from takhrij.corpus.stance.sides import side
-from takhrij.corpus.stance.trees import CLASSES, Trees, own
+from takhrij.corpus.stance.trees import CLASSES, Floats, Trees
 from takhrij.document import Span, document_of
 from takhrij.language.gazetteer.lookup import Gazetteer
 from takhrij.language.sentences import sentences
@@ -27,7 +33,7 @@ UNSURE = 0.45
 SAME = 0.5
 """A passage that has so much of a claim's words tells of the same; what differs refutes it."""
 BLOCKED = 0.5
-"""The score where a clash overrules the model."""
+"""The score where a clash overrules the models."""
 RULES = "rules"
 
 
@@ -35,8 +41,10 @@ RULES = "rules"
 class Stance:
     """The stance of a passage towards a claim.
 
-    `score` is the probability that the model gives it, or BLOCKED where a clash overruled it.
+    `score` is the probability that the models give it, or BLOCKED where a clash overruled them.
     `reasons` are the words that decide. `span` is the part of the passage that was judged.
+    `made_by` names the models that weighed, or "rules". `chances` are what they gave, of
+    CLASSES, before any rule.
     """
 
     label: Label
@@ -44,6 +52,25 @@ class Stance:
     reasons: tuple[Reason, ...]
     span: Span
     made_by: str
+    chances: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What weighs a pair: the mean of those that are there; rules where there is none."""
+
+    trees: Trees | None = None
+    reader: PairReader | None = None
+
+    @property
+    def made_by(self) -> str:
+        return " + ".join(one.made_by for one in (self.trees, self.reader) if one) or RULES
+
+
+@cache
+def own() -> Models:
+    """The models that came with the program."""
+    return Models(pair_trees.own(), pair_encoder.own())
 
 
 def stance(
@@ -52,26 +79,48 @@ def stance(
     *,
     encoder: Encoder | None = None,
     gazetteer: Gazetteer | None = None,
-    trees: Trees | None = None,
+    models: Models | None = None,
 ) -> Stance:
-    """What a passage says of a claim. Neither may be blank. Without `trees`, the model that came
-    with the program; where there is none, rules alone."""
-    encoder, trees = encoder or sentence_encoder(), trees or own()
-    span, one, other = _nearest(claim, passage, encoder)
+    """What a passage says of a claim. Neither may be blank. Without `models`, those that came
+    with the program."""
+    (found,) = stances([(claim, passage)], encoder=encoder, gazetteer=gazetteer, models=models)
+    return found
+
+
+def stances(
+    pairs: Sequence[tuple[str, str]],
+    *,
+    encoder: Encoder | None = None,
+    gazetteer: Gazetteer | None = None,
+    models: Models | None = None,
+) -> tuple[Stance, ...]:
+    """The stance of each (claim, passage), in order; each as if it were judged alone. Quicker
+    than one by one: a text that comes again (a claim beside its passages) is encoded once."""
+    encoder, models = encoder or sentence_encoder(), models or own()
+    parts = [_parts(passage) for _, passage in pairs]
+    texts = dict.fromkeys(claim[:LONG] for claim, _ in pairs)
+    for (_, passage), spans in zip(pairs, parts, strict=True):
+        texts.update(dict.fromkeys(span.of(passage)[:LONG] for span in spans))
+    known = {text: vectors([text], encoder)[0] for text in texts}
+    return tuple(
+        _judged(claim, passage, _nearest(claim, passage, spans, known), gazetteer, models)
+        for (claim, passage), spans in zip(pairs, parts, strict=True)
+    )
+
+
+def _judged(
+    claim: str,
+    passage: str,
+    near: tuple[Span, Vectors, Vectors],
+    gazetteer: Gazetteer | None,
+    models: Models,
+) -> Stance:
+    span, one, other = near
     pair = Compared(side(claim, gazetteer), side(span.of(passage), gazetteer))
-    columns = row(pair, float(one @ other))
-    chances = trees.probabilities(columns, one, other) if trees else _by_rules(pair, columns)
+    chances, made_by = _weighed(pair, one, other, models)
     label, score = _decided(pair, chances)
-    made_by = trees.made_by if trees else RULES
-    return Stance(label, round(score, 4), _reasons(pair, label), span, made_by)
-
-
-def _nearest(claim: str, passage: str, encoder: Encoder) -> tuple[Span, Vectors, Vectors]:
-    """The part to judge, and the vectors of the claim and of that part."""
-    spans = _parts(passage)
-    found = vectors([claim[:LONG], *[span.of(passage)[:LONG] for span in spans]], encoder)
-    near = int(np.argmax(found[1:] @ found[0]))
-    return spans[near], found[0], found[1 + near]
+    given = tuple(round(chance, 4) for chance in chances.tolist())
+    return Stance(label, round(score, 4), _reasons(pair, label), span, made_by, given)
 
 
 def _parts(passage: str) -> list[Span]:
@@ -79,6 +128,34 @@ def _parts(passage: str) -> list[Span]:
     if len(passage) <= LONG:
         return whole
     return [sentence.span for sentence in sentences(document_of(passage))][:MOST] or whole
+
+
+def _nearest(
+    claim: str, passage: str, spans: list[Span], known: dict[str, Vectors]
+) -> tuple[Span, Vectors, Vectors]:
+    """The part to judge, and the vectors of the claim and of that part."""
+    ours = known[claim[:LONG]]
+    theirs = [known[span.of(passage)[:LONG]] for span in spans]
+    near = int(np.argmax([float(ours @ one) for one in theirs]))
+    return spans[near], ours, theirs[near]
+
+
+def _weighed(pair: Compared, one: Vectors, other: Vectors, models: Models) -> tuple[Floats, str]:
+    """Chances of CLASSES, and what gave them. The trees know no words in common between two
+    languages: there a linear model of meaning, figures and places stands in for both."""
+    cosine = float(one @ other)
+    if pair.crosses:
+        crossed = crossing.model()
+        return crossed.probabilities(crossing.columns(pair, cosine)), crossed.made_by
+    columns = row(pair, cosine)
+    found = []
+    if models.trees:
+        found.append(models.trees.probabilities(columns, one, other))
+    if models.reader:
+        found.append(models.reader.probabilities(pair.claim.text, pair.passage.text))
+    if not found:
+        return _by_rules(pair, columns), RULES
+    return np.mean(found, axis=0), models.made_by
 
 
 def _by_rules(pair: Compared, columns: list[float]) -> np.ndarray:
@@ -104,6 +181,8 @@ def _decided(pair: Compared, chances: np.ndarray) -> tuple[Label, float]:
 
 
 def _is_of_the_same(pair: Compared) -> bool:
+    if pair.crosses:
+        return True  # the words can't tell, and the model called it support
     return len(pair.shared) >= SAME * len(pair.claim.tokens)
 
 
