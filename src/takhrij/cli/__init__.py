@@ -22,12 +22,17 @@ VERBS = (
     "export",
     "extract",
     "gazetteer",
+    "lock",
     "package",
     "people",
     "records",
+    "redact",
+    "reveal",
     "serve",
     "stance",
+    "unlock",
     "verify",
+    "wipe",
 )
 """Modules of this package, loaded only when their verb is called. The first line of a
 module's docstring, after its colon, is what `takhrij --help` says of the verb."""
