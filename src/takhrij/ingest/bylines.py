@@ -32,7 +32,7 @@ Reader = Callable[[str, Knowledge], Credit | None]
 def _labelled(line: str, known: Knowledge) -> Credit | None:
     """ "By Jane Doe", "كتب: فلان": a label and a name, nothing more."""
     words = line.split()
-    for count in (3, 2, 1):
+    for count in range(min(3, len(words)), 0, -1):
         label = plain(" ".join(words[:count]).rstrip(":/"))
         name = _DASH.split(" ".join(words[count:]).lstrip(":/ "))[0].split("،")[0].split(",")[0]
         if label in known.labels and _has_colon_or_name(words[count - 1], name, known):

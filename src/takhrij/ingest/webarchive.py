@@ -71,8 +71,8 @@ def records(file: BinaryIO) -> Iterator[Member | Unread]:
                 yield _member(record)
             unpacked += int(record.length or 0)
             _read_on(record, BOMB_RATIO * file.tell() + BOMB_BYTES - unpacked)
-    except ArchiveLoadFailed as error:
-        said = str(error).strip().splitlines()[0]
+    except (ArchiveLoadFailed, AttributeError, TypeError, ValueError, KeyError) as error:
+        said = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise UnreadableInput(f"is a damaged or cut off web archive ({said})") from error
 
 
