@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from takhrij.document import digest
 from takhrij.store.custody import FORM, ORIGIN, Entry, canonical, documents, lines
+from takhrij.store.custody_cases import case_faults
 
 _BRINGS = ("intake", "adopted")
 _KEYS = ("sequence", "when", "who", "event", "subject", "data", "previous")
@@ -36,6 +37,8 @@ class _Walk:
     when: str = ""
     held: dict[str, str | None] = field(default_factory=dict)
     """Documents that should be here, with the digest of what was logged of each."""
+    told: dict[tuple[str, str], set[str | None]] = field(default_factory=dict)
+    """Digests of what was logged of cases, by event and subject."""
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -49,6 +52,7 @@ def verified(connection: sqlite3.Connection) -> Proof:
     try:
         walk = _walked(lines(connection))
         faults = walk.faults + list(_against(walk, connection))
+        faults += case_faults(connection, walk.told)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         return Proof(0, ORIGIN, (f"the database is damaged: {error}; `doctor --repair` may help",))
     return Proof(walk.sequence, walk.head, tuple(faults), tuple(walk.notes))
@@ -101,6 +105,8 @@ def _learn(walk: _Walk, entry: Entry) -> None:
         walk.held[entry.subject] = entry.data
     elif entry.event == "removal":
         walk.held.pop(entry.subject, None)
+    elif entry.event in ("annotation", "decision"):
+        walk.told.setdefault((entry.event, entry.subject), set()).add(entry.data)
     if entry.when:
         if entry.when < walk.when:
             walk.notes.append(

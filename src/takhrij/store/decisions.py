@@ -31,7 +31,7 @@ class Decisions:
             " WHERE case_id = ? AND version = ? ORDER BY number",
             [case, version],
         )
-        return tuple(_decision(row) for row in rows)
+        return tuple(row_read(row) for row in rows)
 
     def add(self, key: str, draft: Draft, who: str, at: str) -> Decision:
         """Add a decision on the newest version of a case, log it, and commit.
@@ -77,7 +77,8 @@ class Decisions:
         )  # fmt: skip
 
 
-def _decision(row: tuple[Any, ...]) -> Decision:
+def row_read(row: tuple[Any, ...]) -> Decision:
+    """A decision from its columns, in the order of its fields."""
     *target, value, why, who, at = row
     value = None if value is None else json.loads(value)
     return Decision(*[*target, value, why, who, at])
