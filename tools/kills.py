@@ -93,7 +93,6 @@ def export(corpus: Corpus, folder: Path, case: dict[str, Any], name: str) -> Acc
         return
     key = signing_key(corpus.folder / "keys")
     log_export(corpus, case, "package")
-    held = parts(corpus, case)
     made = package(parts(corpus, case), "ar", key)
     half, path = folder / "out" / f".{name}.part", folder / "out" / f"{name}.zip"
     half.write_bytes(made)
