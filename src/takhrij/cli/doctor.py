@@ -15,11 +15,10 @@ from typing import Literal
 import click
 
 from takhrij import __version__
+from takhrij.casefile.exports.pdf import BROWSERS
 from takhrij.cli import DONE, PROBLEMS, options
 from takhrij.cli.terminal import show
 from takhrij.errors import TakhrijError
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass(frozen=True, slots=True)

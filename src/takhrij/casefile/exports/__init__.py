@@ -57,6 +57,11 @@ FORMATS: tuple[Format, ...] = (
     Format("html", ".html", "the report, one page that opens offline"),
     Format("package", ".zip", "one signed file with originals and custody", binary=True),
     Format("misp", ".misp.json", "a MISP event, each claim graded on the admiralty-scale"),
+    Format("geojson", ".geojson", "places and events on a map (RFC 7946)"),
+    Format("followthemoney", ".ftm.json", "FollowTheMoney entities, one a line"),
+    Format("claimreview", ".jsonld", "verdicts as schema.org ClaimReview"),
+    Format("csv", ".csv.zip", "tables with a data dictionary, in one ZIP", binary=True),
+    Format("pdf", ".pdf", "the report on paper, printed by chromium", binary=True),
 )
 NAMES = tuple(one.name for one in FORMATS)
 
