@@ -27,6 +27,8 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("checks", "checks:measure"),
     ("stance", "stance:measure"),
     ("extract", "extract:measure"),
+    ("families", "families:measure"),
+    ("mutations", "mutations:measure"),
 )
 """Pairs of a benchmark's name and `module:function` within this package."""
 

@@ -73,7 +73,7 @@ def _banded(signed: NDArray[np.uint32]) -> Pairs:
         order = several[np.argsort(groups[several], kind="stable")]
         for group in np.split(order, np.flatnonzero(np.diff(groups[order])) + 1):
             found.update(_pairs(group[:200]))
-    pairs = np.array(sorted(found)).reshape(-1, 2)
+    pairs = np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
     alike = (signed[pairs[:, 0]] == signed[pairs[:, 1]]).mean(axis=1)
     return {(int(a), int(b)) for a, b in pairs[alike >= LEAST]}
 

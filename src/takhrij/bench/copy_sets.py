@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ EDITS = (0.0, 0.03, 0.08, 0.15, 0.25)
 FORMS = ("whole", "shortened", "longer")
 """Of five planted copies three are whole, one is cut to 60 %, one has 40 words put before it."""
 CUT, LEAD = 0.6, 40
+_WORD = re.compile(r"\w+")
 PLANTED = 0.15
 """Share of all reports that are planted copies."""
 
@@ -68,7 +70,7 @@ def made(data: Path, count: int, seed: int = 7) -> Made:
     """`count` reports: real ones, invented ones out of their words, and planted copies."""
     dice = random.Random(seed)
     held = real(data)[: int(count * (1 - PLANTED))]
-    words = [word for text in held for word in text.split()]
+    words = [word for text in held for word in _WORD.findall(text)]
     invented = int(count * (1 - PLANTED)) - len(held)
     texts = [" ".join(dice.choices(words, k=dice.randint(150, 450))) for _ in range(invented)]
     texts += held

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from takhrij.corpus.copies import GAP, GRAM, RUN
-from takhrij.corpus.rows import Hashes, Indices, grams, hashed
+from takhrij.corpus.rows import Indices, Rows, grams, hashed
 
 BLOCK = 2048
 """Pairs compared together."""
@@ -37,23 +37,36 @@ def overlaps(texts: Sequence[str], pairs: Sequence[tuple[int, int]]) -> Iterator
     place = {at: number for number, at in enumerate(needed)}
     rows = hashed([texts[at] for at in needed])
     lengths = np.maximum(rows.lengths, 1)
-    threes = grams(rows, GRAM)
-    there = [np.sort(threes.row(number)) for number in range(len(needed))]
+    held = _Held(grams(rows, GRAM))
     for start in range(0, len(pairs), BLOCK):
         block = [(place[one], place[other]) for one, other in pairs[start : start + BLOCK]]
-        both = [pair for one, other in block for pair in ((one, other), (other, one))]
-        held, longest = _covered([_seeds(threes.row(a), there[b]) for a, b in both])
-        shares = held / lengths[[one for one, _ in both]]
-        for at in range(0, len(both), 2):
+        found = [seeds for one, other in block for seeds in held.seeds(one, other)]
+        words, longest = _covered(found)
+        shares = words / lengths[[at for pair in block for at in pair]]
+        for at in range(0, len(found), 2):
             yield Overlap(float(shares[at]), float(shares[at + 1]), int(longest[at]))
 
 
-def _seeds(words: Hashes, other: Hashes) -> Indices:
-    """Where in the one text a seed begins that the other has; `other` is sorted."""
-    if not len(other):
-        return np.empty(0, np.int64)
-    at = other.searchsorted(words)
-    return np.asarray((other.take(at, mode="clip") == words).nonzero()[0], dtype=np.int64)
+class _Held:
+    """The seeds of texts in order of value; sorted look-ups in sorted values are cheap."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.orders = [rows.row(number).argsort() for number in range(len(rows))]
+        self.values = [rows.row(number)[order] for number, order in enumerate(self.orders)]
+
+    def seeds(self, one: int, other: int) -> tuple[Indices, Indices]:
+        """Where in each of two texts a seed begins that the other has."""
+        return self._in(one, other), self._in(other, one)
+
+    def _in(self, one: int, other: int) -> Indices:
+        values, there = self.values[one], self.values[other]
+        if not len(there):
+            return np.empty(0, np.int64)
+        found: Indices = self.orders[one][
+            there.take(there.searchsorted(values), mode="clip") == values
+        ]
+        found.sort()
+        return found
 
 
 def _covered(seeds: Sequence[Indices]) -> tuple[Indices, Indices]:

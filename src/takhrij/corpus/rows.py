@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +23,8 @@ BATCH = 1 << 14
 """Code points read together: as much as a processor holds close by."""
 _BASE = 0x9E3779B97F4A7C15  # odd, so that every power has an inverse modulo 2**64
 _PLANE = 1 << 16
-_DROPPED, _GAP, _LONG = 0, 1, 2
-"""Marks of code points that fold to nothing, stand between words, or fold to several."""
+_LONG, _DROPPED, _GAP = 0, 1, 2
+"""Marks of code points that fold to several letters, fold to nothing, or stand between words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +50,6 @@ class Rows:
         return np.repeat(np.arange(len(self), dtype=np.int64), self.lengths)
 
 
-class _Powers(NamedTuple):
-    up: Hashes
-    down: Hashes
-
-
 def hashed(texts: Sequence[str]) -> Rows:
     """The hashes of the folded words of each text, in order."""
     return joined(batches(texts))
@@ -63,7 +57,9 @@ def hashed(texts: Sequence[str]) -> Rows:
 
 def batches(texts: Sequence[str]) -> Iterator[Rows]:
     """As `hashed`, a few texts at a time, so that a caller need not hold every word."""
-    return map(_hashed, _batches(texts))
+    scratch = _Scratch.of(BATCH + 1)
+    for batch in _batches(texts):
+        yield _hashed(batch, scratch)
 
 
 def joined(parts: Iterable[Rows]) -> Rows:
@@ -71,14 +67,15 @@ def joined(parts: Iterable[Rows]) -> Rows:
     kept = list(parts)
     if not kept:
         return Rows(np.empty(0, np.uint64), np.zeros(1, np.int64))
-    lengths = np.concatenate([part.lengths for part in kept])
     values = np.concatenate([part.values for part in kept])
-    return Rows(values, np.r_[0, np.cumsum(lengths)].astype(np.int64))
+    return Rows(values, _starts(np.concatenate([part.lengths for part in kept])))
 
 
 def of_rows(rows: Sequence[Hashes]) -> Rows:
     """Rows put end to end."""
-    return joined(Rows(row, np.array([0, len(row)], np.int64)) for row in rows)
+    if not rows:
+        return joined(())
+    return Rows(np.concatenate(rows), _starts(np.array([len(row) for row in rows])))
 
 
 def grams(rows: Rows, length: int) -> Rows:
@@ -86,14 +83,21 @@ def grams(rows: Rows, length: int) -> Rows:
     count = len(rows.values) - length + 1
     if count <= 0:
         return Rows(np.empty(0, np.uint64), np.zeros(len(rows) + 1, np.int64))
-    found = np.zeros(count, dtype=np.uint64)
-    for at in range(length):
-        found = found * np.uint64(_BASE) + rows.values[at : at + count]
+    found = rows.values[:count] * np.uint64(_BASE)
+    for at in range(1, length):
+        found += rows.values[at : at + count]
+        found *= np.uint64(_BASE)
     kept = np.maximum(rows.lengths - length + 1, 0)
-    starts = np.r_[0, np.cumsum(kept)].astype(np.int64)
+    starts = _starts(kept)
     # a gram stands in one row: skip those that begin in its last words
     where = np.arange(starts[-1]) + np.repeat(rows.starts[:-1] - starts[:-1], kept)
     return Rows(mixed(found[where]), starts)
+
+
+def _starts(lengths: Indices) -> Indices:
+    starts = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    return starts
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
@@ -109,47 +113,77 @@ def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
         yield held
 
 
-def _hashed(texts: list[str]) -> Rows:
-    codes, ends = _codes(texts)
-    marks = _marks()[codes]
-    if (marks == _LONG).any():
-        codes, ends = _codes([fold(text) for text in texts])
-        marks = _marks()[codes]
-    kept = marks != _DROPPED
-    if not kept.all():
-        ends = np.cumsum(kept)[ends - 1].astype(np.int64)
-        marks = marks[kept]
-    return _words(marks, ends)
+@dataclass(slots=True)
+class _Scratch:
+    """Room that every batch uses again, and powers of the base and of its inverse."""
+
+    marks: Hashes
+    sums: Hashes
+    up: Hashes
+    down: Hashes
+
+    @classmethod
+    def of(cls, size: int) -> _Scratch:
+        empty = np.empty(size, np.uint64)
+        inverse = pow(_BASE, -1, 1 << 64)
+        return cls(empty, empty.copy(), _rising(_BASE, size), _rising(inverse, size))
+
+    def enough(self, count: int) -> _Scratch:
+        return self if len(self.marks) >= count else _Scratch.of(count)
 
 
-def _codes(texts: list[str]) -> tuple[NDArray[np.uint32], Indices]:
-    """The code points of all texts, a line end after each, and where each text ends."""
+def _rising(base: int, count: int) -> Hashes:
+    factors = np.full(count, base, dtype=np.uint64)
+    factors[0] = 1
+    return np.cumprod(factors)
+
+
+def _hashed(texts: list[str], scratch: _Scratch) -> Rows:
+    marks, ends = _marked(texts, scratch)
+    least = marks.min()
+    if least == _LONG:
+        marks, ends = _marked([fold(text) for text in texts], scratch)
+        least = marks.min()
+    if least <= _DROPPED:
+        stays = marks > _DROPPED
+        ends = np.cumsum(stays, dtype=np.int64)[ends - 1]
+        marks = marks[stays]
+    return _words(marks, ends, scratch.enough(len(marks)))
+
+
+def _marked(texts: list[str], scratch: _Scratch) -> tuple[Hashes, Indices]:
+    """The marks of all code points, a line end after each text, and where each text ends."""
     held = "\n".join((*texts, ""))
     codes = np.frombuffer(held.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    codes = np.where(codes < _PLANE, codes, _astral(codes)) if codes.max() >= _PLANE else codes
-    return codes, np.cumsum([len(text) + 1 for text in texts]).astype(np.int64)
+    if not held.isascii() and codes.max() >= _PLANE:
+        codes = _astral(codes)
+    marks = scratch.enough(len(codes)).marks[: len(codes)]
+    _marks().take(codes, out=marks, mode="clip")
+    return marks, np.cumsum([len(text) + 1 for text in texts])
 
 
 def _astral(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Code points beyond the first plane: letters by one sign, the rest gaps."""
-    found = np.full(len(codes), 32, dtype=np.uint32)
+    found = codes.copy()
     for at in np.flatnonzero(codes >= _PLANE):
-        if chr(int(codes[at])).isalnum():
-            found[at] = ord("x")
+        found[at] = ord("x" if chr(int(codes[at])).isalnum() else " ")
     return found
 
 
-def _words(marks: Hashes, ends: Indices) -> Rows:
+def _words(marks: Hashes, ends: Indices, scratch: _Scratch) -> Rows:
     inside = marks != _GAP
-    change = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    starts = np.r_[0, change] if inside[0] else change
-    first, after = starts[0::2], starts[1::2]  # a batch ends in a gap, so words pair up
-    powers = _powers(len(marks))
-    total = np.cumsum(marks * powers.up)
-    before = np.where(first > 0, total[first - 1], np.uint64(0))
-    values = (total[after - 1] - before) * powers.down[first]
-    counts = np.searchsorted(first, ends)
-    return Rows(mixed(values), np.r_[0, counts].astype(np.int64))
+    change: Indices = np.flatnonzero(np.diff(inside)).astype(np.int64) + 1
+    if len(inside) and inside[0]:
+        change = np.concatenate(([0], change))
+    first, after = change[0::2], change[1::2]  # a batch ends in a gap, so words pair up
+    sums = scratch.sums[: len(marks)]
+    np.multiply(marks, scratch.up[: len(marks)], out=sums)
+    own = sums[first]
+    np.cumsum(sums, out=sums)
+    values = (sums[after - 1] - sums[first] + own) * scratch.down[first]
+    starts = np.zeros(len(ends) + 1, np.int64)
+    starts[1:] = first.searchsorted(ends)
+    return Rows(mixed(values), starts)
 
 
 def mixed(values: Hashes) -> Hashes:
@@ -170,23 +204,6 @@ def _marks() -> Hashes:
             found[code] = _LONG if several else _GAP if folded else _DROPPED
         elif folded.isalnum() or folded == "_":
             found[code] = ord(folded)
-    letters = found > _LONG
+    letters = found > _GAP
     found[letters] = mixed(found[letters]) | np.uint64(4)
     return found
-
-
-_held: list[_Powers] = []
-
-
-def _powers(count: int) -> _Powers:
-    """Powers of the base and of its inverse, enough of them."""
-    if not _held or len(_held[0].up) < count:
-        size = max(count, BATCH + 1)
-        _held[:] = [_Powers(_rising(_BASE, size), _rising(pow(_BASE, -1, 1 << 64), size))]
-    return _Powers(_held[0].up[:count], _held[0].down[:count])
-
-
-def _rising(base: int, count: int) -> Hashes:
-    factors = np.full(count, base, dtype=np.uint64)
-    factors[0] = 1
-    return np.cumprod(factors)
