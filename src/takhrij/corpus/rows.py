@@ -155,19 +155,20 @@ def _marked(texts: list[str], scratch: _Scratch) -> tuple[Hashes, Indices]:
     """The marks of all code points, a line end after each text, and where each text ends."""
     held = "\n".join((*texts, ""))
     codes = np.frombuffer(held.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    if not held.isascii() and codes.max() >= _PLANE:
-        codes = _astral(codes)
     marks = scratch.enough(len(codes)).marks[: len(codes)]
     _marks().take(codes, out=marks, mode="clip")
+    if not held.isascii() and codes.max() >= _PLANE:
+        for at in np.flatnonzero(codes >= _PLANE):
+            marks[at] = _beyond(chr(int(codes[at])))
     return marks, np.cumsum([len(text) + 1 for text in texts])
 
 
-def _astral(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Code points beyond the first plane: letters by one sign, the rest gaps."""
-    found = codes.copy()
-    for at in np.flatnonzero(codes >= _PLANE):
-        found[at] = ord("x" if chr(int(codes[at])).isalnum() else " ")
-    return found
+def _beyond(character: str) -> np.uint64:
+    """The mark of a character beyond the first plane: folded where it folds to another."""
+    if fold(character) != character:
+        return np.uint64(_LONG)
+    letter = np.array([ord(character)], np.uint64)
+    return (mixed(letter) | np.uint64(4))[0] if character.isalnum() else np.uint64(_GAP)
 
 
 def _words(marks: Hashes, ends: Indices, scratch: _Scratch) -> Rows:
