@@ -26,6 +26,7 @@ from takhrij.annotations import (
 )
 from takhrij.casefile import rows
 from takhrij.casefile.around import around
+from takhrij.casefile.grades import graded
 from takhrij.document import Document, Span, digest
 from takhrij.errors import ContractError
 from takhrij.language.gazetteer.lookup import Gazetteer
@@ -49,7 +50,7 @@ def case(
 
     `data` names each data file that decided something with its digest (`sha256:...`);
     `families` are rows of the corpus; the gazetteer gives the map the places around; `datasets`
-    are those whose records were compared. Raises
+    are those whose records were compared. No source is rated; `grades.graded` does that. Raises
     ContractError if a value has no JSON form.
     """
     judged: rows.Row = {
@@ -62,6 +63,7 @@ def case(
         "made_by": made_by(document, settings or {}, data or {}),
     }
     read = plain({**_read(document), **judged})
+    read["claims"] = graded(read)
     nearby = [] if gazetteer is None else around(read, gazetteer)
     return {**read, "around": plain(nearby)}
 

@@ -9,6 +9,7 @@ import click
 
 from takhrij.cli import options
 from takhrij.cli.folder import CASE, REPORT, check_folder, default_folder, write_case
+from takhrij.cli.rated import Rated, read_ratings
 from takhrij.cli.report import read_document
 from takhrij.cli.terminal import show
 from takhrij.document import Document, Language
@@ -24,6 +25,12 @@ from takhrij.document import Document, Language
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to write.")
 @options.corpus()
+@click.option(
+    "--sources",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Your ratings of sources, A to F (TOML or JSON).",
+)
 @options.as_json
 def command(
     file: str,
@@ -43,16 +50,23 @@ def command(
     """
     if not as_json or out is not None:
         check_folder(out or default_folder(file), source=None if out else file)
+    rated = read_ratings(reading.pop("sources"))
     document = read_document(file, **reading)
     settings = {name: reading[name] for name in ("lang", "published")}
-    case = _case(document, settings, folder, rules_only=rules_only)
+    case = _case(document, settings, folder, rated, rules_only=rules_only)
     _written(case, document, interface or document.language, out, as_json=as_json)
 
 
 def _case(
-    document: Document, settings: dict[str, Any], folder: Path | None, *, rules_only: bool
+    document: Document,
+    settings: dict[str, Any],
+    folder: Path | None,
+    rated: Rated,
+    *,
+    rules_only: bool,
 ) -> dict[str, Any]:
     from takhrij.casefile import json
+    from takhrij.casefile.grades import graded
     from takhrij.cli.outside import consulted
     from takhrij.cli.report import read_through
     from takhrij.language.gazetteer.home import default_gazetteer
@@ -60,13 +74,14 @@ def _case(
 
     with consulted(folder, rules_only=rules_only) as resources:
         document = read_through(document, resources)
-        return json.case(
+        case = json.case(
             document,
             settings=settings,
-            data=data_digests(resources),
+            data={**data_digests(resources), **rated.data},
             gazetteer=default_gazetteer(),
             datasets=resources.book.datasets() if resources.book is not None else (),
         )
+    return {**case, "claims": graded(case, rated.ratings)}
 
 
 def _written(
