@@ -2,7 +2,9 @@
 
 The sentences (data/checks.jsonl) were written for the purpose, in Arabic and English, about
 invented accidents and events at real towns. Set `a` was in sight while the checks were
-written; set `b` was written before and scored only after, so its figures are the honest ones.
+written; `b` was written before and scored only after. Set `c` was written later by somebody who
+had not read the checks, and its misses then taught them; `d` was scored once after that. What
+each gave when it was first scored stands in `first_scores`.
 """
 
 from __future__ import annotations
@@ -19,6 +21,14 @@ from typing import Any
 from takhrij.annotations import Finding
 from takhrij.document import Document, Language, Span, document_of
 from takhrij.pipeline import read
+
+
+FIRST = {
+    "b": {"planted": 38, "caught": 0.842, "clean": 16, "false_alarms": 0.0},
+    "c": {"planted": 80, "caught": 0.637, "clean": 80, "false_alarms": 0.087},
+    "d": {"planted": 40, "caught": 0.8, "clean": 40, "false_alarms": 0.0},
+}
+"""What the sets gave the first time, before anything was learned from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,10 @@ def measure(data: Path) -> dict[str, Any]:
     results = [Result(one, alarms(one)) for one in sentences()]
     return {
         **_figures(results),
-        "set_b_unseen": _figures([r for r in results if r.sentence.set == "b"]),
+        "by_set": {
+            name: _figures([r for r in results if r.sentence.set == name]) for name in "abcd"
+        },
+        "first_scores": FIRST,
         "published": None,
         "aims": {"caught": 0.8, "false_alarms": 0.02},
     }

@@ -14,8 +14,10 @@ from takhrij.document import Span
 from takhrij.language.fold import fold
 
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-_LONG_DAYS = 30
-"""Shorter durations (an attack of two hours) aren't told of a period of years."""
+_LONG_DAYS, _TOLD_DAYS = 30, 7
+"""Shorter durations (an attack of two hours) aren't told of a period of years; but for "that
+is, three weeks".
+"""
 _SLACK = 1.1
 """A year and a half may be a little more or less."""
 _NEAR_WORDS = 8
@@ -111,11 +113,13 @@ def _joint(case: Case, sentence: Span, dates: Sequence[Mention]) -> Hit | None:
 def _lengths(case: Case, index: int, times: Sequence[Mention]) -> Iterator[Draft]:
     """Each length of time against the period it is told of."""
     for length in times:
-        if length.of.kind != "duration" or not length.of.days or length.of.days[0] < _LONG_DAYS:
+        if length.of.kind != "duration" or not length.of.days or length.of.days[0] < _TOLD_DAYS:
             continue
         if _is_elsewhere(case, length):
             continue
         here = [m for m in times if _period(case, m) is not None and _is_near(case, length, m)]
+        if length.of.days[0] < _LONG_DAYS and not any(_is_told_of(case, length, m) for m in here):
+            continue
         period = here[0] if here else _period_before(case, index)
         if period is not None:
             yield from _compared(case, length, period, same_sentence=bool(here))
@@ -125,6 +129,26 @@ def _is_near(case: Case, length: Mention, period: Mention) -> bool:
     """So few words lie between a length and a period that they are told of one thing."""
     first, second = sorted((length.span, period.span))
     return case.lookup.word_at(second.start) - case.lookup.word_at(first.end) <= _NEAR_WORDS
+
+
+def _is_told_of(case: Case, length: Mention, period: Mention) -> bool:
+    """Nothing but words like "that is", "for", "a full" stands between a length and a period:
+    what comes after "then" or in a clause of its own is told of something else.
+    """
+    first, second = sorted((length.span, period.span))
+    at, end = case.lookup.words_of(first)[1], case.lookup.word_at(second.start)
+    linked = {
+        n for hit in case.hits("order", at, end) if hit.label == "link" for n in _numbers(hit)
+    }
+    return linked >= set(range(at, end)) and (at < end or not _is_cut(case, first, second))
+
+
+def _numbers(hit: Hit) -> range:
+    return range(hit.first, hit.last + 1)
+
+
+def _is_cut(case: Case, first: Span, second: Span) -> bool:
+    return first is not None and any(c in case.text[first.end : second.start] for c in ".;؛\n")
 
 
 def _is_elsewhere(case: Case, length: Mention) -> bool:
@@ -171,7 +195,7 @@ def _compared(
     least = length.of.days[0]
     fits = least <= longest * _SLACK
     outcome: Outcome = "consistent" if fits else "undetermined"
-    if not fits and same_sentence:
+    if not fits and same_sentence and _is_told_of(case, length, period):
         outcome = "inconsistent"
     yield draft(
         case,

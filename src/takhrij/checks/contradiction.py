@@ -157,7 +157,8 @@ def _is_same(case: Case, one: _Statement, other: _Statement) -> bool:
     """Both are about one thing, as far as words, days and places show."""
     near = abs(other.sentence - one.sentence) <= _NEAR_SENTENCES
     if one.subject == "reply":
-        return near and bool(_around(case, one) & _around(case, other))
+        same = near and bool(_around(case, one) & _around(case, other))
+        return same and not _is_another(case, one, other)
     if one.clause == other.clause:
         return False
     if _days_apart(case, one.clause, other.clause) or _is_another(case, one, other):

@@ -79,15 +79,20 @@ def _ends(case: Case, figure: Mention) -> Iterator[_Stated]:
 
 
 def _both_before(case: Case, figure: Mention) -> tuple[Mention, Mention] | None:
-    """ "The distance between X and Y is N km": both names just before the figure."""
+    """ "The distance between X and Y is N km", تبعد X عن Y: both names just before the figure."""
     sentence = case.around(figure.span)
     before = [m for m in _points(case, sentence) if m.span.end <= figure.span.start][-2:]
-    if len(before) < 2 or not _marked(
-        case, Span(sentence.start, before[0].span.start + 1), "between"
-    ):
+    if len(before) < 2:
+        return None
+    lead = Span(sentence.start, before[0].span.start + 1)
+    gap = Span(before[0].span.end, before[1].span.start + 1)
+    off = _marked(case, lead, "lies") and _marked(case, gap, "from")  # تبعد X عن Y
+    if not off and not _marked(case, lead, "between"):
         return None
     near = _words_between(case, before[1].span, figure.span) <= _REACH
-    return (before[0], before[1]) if near else None
+    if not near:
+        return None
+    return (before[1], before[0]) if off else (before[0], before[1])
 
 
 def _points(case: Case, span: Span) -> list[Mention]:

@@ -55,32 +55,74 @@ def light(case: Case) -> Iterator[Draft]:
     for word in case.hits("light"):
         sentence = case.sentence_of(word.span)
         if word.label in _SUNLIT and sentence not in done:
-            done.add(sentence)
             hour, where = _hour(case, sentence), _where(case, sentence)
-            if hour is not None and where is not None:
+            if hour is None or where is None or _tells_half(case, hour, word):
+                continue
+            if not _is_parted(case, hour, word):
+                done.add(sentence)
                 yield _judged(case, hour, word, where)
 
 
 def _hour(case: Case, sentence: Span) -> _Hour | None:
     """The only clock time of a sentence, if its half of the day is plain."""
-    plain = folded(case.quote(sentence))
-    found = list(_CLOCK.finditer(plain.text))
+    found = [*_in_figures(case, sentence), *_in_words(case, sentence)]
     if len(found) != 1:
         return None
-    match = found[0]
-    hour = int(match["hour"] or match["full"] or match["us"]) + int(match["minute"] or 0) / 60
-    span = plain.original(match.start(), match.end()).shifted(sentence.start)
-    local = _local(hour, _half(case, span))
-    return None if local is None else _Hour(span, local)
+    clock = found[0]
+    local = _local(clock.hour, _half(case, clock.span))
+    return None if local is None else _Hour(clock.span, local)
+
+
+def _in_figures(case: Case, sentence: Span) -> Iterator[_Hour]:
+    plain = folded(case.quote(sentence))
+    for match in _CLOCK.finditer(plain.text):
+        hour = int(match["hour"] or match["full"] or match["us"]) + int(match["minute"] or 0) / 60
+        yield _Hour(plain.original(match.start(), match.end()).shifted(sentence.start), hour)
+
+
+def _in_words(case: Case, sentence: Span) -> Iterator[_Hour]:
+    """الساعة العاشرة, ten o'clock; a fraction after it changes nothing that is judged here."""
+    for hit in case.hits("light", *case.lookup.words_of(sentence)):
+        if hit.label[0] == "h" and hit.label[1:].isdigit():
+            yield _Hour(hit.span, float(hit.label[1:]))
+
+
+def _tells_half(case: Case, hour: _Hour, word: Hit) -> bool:
+    """ "11 at night": the word only says which half of the day is meant."""
+    _, last = case.lookup.words_of(hour.span)
+    return _is_night(word) and last <= word.first <= last + _REACH
+
+
+def _is_parted(case: Case, hour: _Hour, word: Hit) -> bool:
+    """A word like "then" or "and" stands between: hour and light are told of two things."""
+    first, last = sorted((hour.span, word.span))
+    start, end = case.lookup.words_of(first)[1], case.lookup.word_at(last.start)
+    joined = any(hit.label == "then" for hit in case.hits("light", start, end))
+    between = case.lookup.words[start:end]
+    return joined or any(w.norm[0] == "و" and len(w.norm) > _LEAST_JOINED for w in between)
+
+
+def _is_night(word: Hit) -> bool:
+    return word.label == "dark" and word.entry in _NIGHT
 
 
 def _half(case: Case, span: Span) -> str | None:
     _, last = case.lookup.words_of(span)
-    halves = [h for h in case.hits("light", last, last + _REACH) if h.label in _HALVES]
-    return halves[0].label if halves else None
+    for hit in case.hits("light", last, last + _REACH):
+        if hit.label in _HALVES:
+            return hit.label
+        if _is_night(hit):
+            return "night"
+    return None
 
 
 _HALVES = ("am", "pm", "noon")
+_NIGHT = ("=ليلا", "=at")
+"""First words of "at night" as the data files write it."""
+_LEAST_JOINED = 3
+"""Letters of an Arabic word that "and" may be written onto."""
+_MIDDAY = 6
+"""Hours that "at night" says are before midnight: from this one on."""
 
 
 def _local(hour: float, half: str | None) -> float | None:
@@ -91,6 +133,8 @@ def _local(hour: float, half: str | None) -> float | None:
         return None
     if half == "am":
         return hour % _NOON
+    if half == "night":
+        return hour % _NOON + _NOON * (_MIDDAY <= hour < _NOON)
     return hour if hour >= _NOON - 2 and half == "noon" else hour % _NOON + _NOON
 
 

@@ -13,6 +13,10 @@ from takhrij.checks.likeness import alike
 _HARM = ("killed", "injured", "missing", "detained", "displaced")
 _ALIKE = 0.75
 """The share of its words that one clause must have in common with the other."""
+_TITLE_ALIKE = 0.4
+"""The same for a headline and a sentence of the body, which says more."""
+_SECOND = ("=second", "=الثاني", "=الثانية")
+"""Words that show that a sentence tells of two events."""
 _MOST = 12
 """Counts of one kind compared in one incident: a long list of victims is not a contradiction."""
 
@@ -23,8 +27,9 @@ def headline_numbers(case: Case) -> Iterator[Draft]:
     Consistent if the body gives a count that may be the same, or two that add up to it.
     Inconsistent if the body counts the same harm in the event of the headline and no number
     of people anywhere in it fits. Undetermined if the body gives no such count, or gives
-    several, each from a source, of which the headline takes one as fact. Tolerance: the words'
-    own ("about", "more than"), nothing added.
+    several, each from a source, of which the headline takes one as fact, or if the headline has
+    one more ("three workers and their foreman"). Tolerance: the words' own ("about", "more
+    than"), nothing added.
     """
     body = [m for m in case.quantities if not _in_title(case, m)]
     titled = [m for m in case.quantities if _in_title(case, m) and _is_count(m.of.value)]
@@ -54,7 +59,8 @@ def _headline_number(case: Case, mention: Mention, body: Sequence[Mention]) -> D
         return _headline_draft(case, mention, fitting[0], "consistent")
     if any(_adds_up(value, pair) for pair in combinations(same[:_MOST], 2)):
         return _headline_draft(case, mention, same[0], "consistent")
-    rivals = [m for m in same if _is_rival(case, mention, m)]
+    rivals = [m for m in same if _is_rival(case, mention, m)] or _only(case, mention, same)
+    rivals = [m for m in rivals if not _one_more(value, m.of.value)]
     if rivals and value.min is not None:
         return _headline_draft(case, mention, rivals[0], "inconsistent")
     words = [mention.span, *(m.span for m in same[:1])]
@@ -92,6 +98,25 @@ def _is_rival(case: Case, title: Mention, body: Mention) -> bool:
     """An exact count of the headline's event that isn't one of several added up."""
     whole = _is_exact(body.of.value) and not _is_part(case, body)
     return whole and _told_with(case, title, body)
+
+
+def _only(case: Case, title: Mention, same: Sequence[Mention]) -> list[Mention]:
+    """The only count of that harm in the body, in a sentence with the headline's words."""
+    if len(same) != 1 or not _is_exact(same[0].of.value):
+        return []
+    first, last = case.lookup.words_of(same[0].span)
+    told = case.hits("revisions", *case.lookup.words_of(case.sentence_of(same[0].span)))
+    if any(hit.first < first or hit.last == last for hit in told):
+        return []
+    if case.hits("parts", first - 3, first) or any(hit.entry in _SECOND for hit in told):
+        return []
+    near = alike(case, case.sentence_of(title.span), case.sentence_of(same[0].span))
+    return [same[0]] if near >= _TITLE_ALIKE else []
+
+
+def _one_more(title: QuantityValue, body: QuantityValue) -> bool:
+    """The headline counts one person more: "three workers and their foreman" are four."""
+    return title.min is not None and body.min is not None and title.min - body.min == 1
 
 
 def _headline_draft(case: Case, mention: Mention, other: Mention, outcome: Outcome) -> Draft:

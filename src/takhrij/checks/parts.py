@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from takhrij.annotations import Mention, Outcome, QuantityValue
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
 from takhrij.document import Span
+from takhrij.language.actors.lexicon import demonyms
 from takhrij.language.fold import fold
 
 _HARM = frozenset(("killed", "injured", "missing", "detained", "displaced", "people"))
@@ -23,6 +25,7 @@ _LEAD = 2
 _JOINTS = {"ar": ("و", "،", ","), "en": ("and", ",", "at", "least")}
 _ABOUT = 1.1
 _NO_MARKS = str.maketrans("", "", ",،:()–-")
+_OF_THEM = ("=of", "=منهم", "=بينهم")
 _THEY_ARE = frozenset({"هم", "وهم", "هن"})
 
 
@@ -30,11 +33,12 @@ def parts(case: Case) -> Iterator[Draft]:
     """A total against the parts it is said to hold ("12 killed, including 14 children").
 
     Inconsistent if one part alone, or parts that can't overlap (children and women, soldiers
-    and civilians) added up, exceed the total; "at least 12" counts as 12, since whoever
-    counted 14 children knew of 14 dead. Consistent if all parts fit. Undetermined where the
-    total is vague ("dozens", "more than 10") and a part exceeds its least value. A total told
-    over into all its parts ("nine, five men and three women") must be their sum. Tolerance:
-    none for figures, since both stand in one sentence; "about" gives a tenth.
+    and civilians, nationals of two states) added up, exceed the total; "at least 12" counts as
+    12, since whoever counted 14 children knew of 14 dead. Consistent if all parts fit.
+    Undetermined where the total is vague ("dozens", "more than 10") and a part exceeds its
+    least value. A total told over into all its parts ("nine, five men and three women") must
+    be their sum. Tolerance: none for figures, since both stand in one sentence; "about" gives
+    a tenth.
     """
     for sentence in case.sentences:
         counts = [m for m in case.mentions_in(sentence) if m.type == "quantity"]
@@ -55,10 +59,26 @@ def _of_sentence(case: Case, sentence: Span, counts: Sequence[Mention]) -> Itera
         inside = _parts(case, counts[after : after + _MOST_PARTS], hit.span, total)
         if inside:
             yield _summed(case, total, inside)
+    yield from _told_by_themselves(case, counts)
+
+
+def _told_by_themselves(case: Case, counts: Sequence[Mention]) -> Iterator[Draft]:
+    """Parts that no "including" opens: "26 of them", "nine, five men and four women"."""
+    for total, part in pairwise(counts):
+        if _is_of_them(case, total, part):
+            yield _summed(case, total, (part,))
     for at in range(len(counts) - _LEAST_PARTS):
         listed = _enumerated(case, counts, at)
         if listed:
             yield _added(case, counts[at], listed)
+
+
+def _is_of_them(case: Case, total: Mention, part: Mention) -> bool:
+    """ "Twenty drowned, 26 of them Syrians": the part says itself what it is part of."""
+    first, last = case.lookup.words_of(part.span)
+    told = any(h.entry in _OF_THEM for h in case.hits("parts", first + 1, last + 2))
+    near = _total(case, [total], part.span) is not None
+    return told and near and not _is_other(case, part, total)
 
 
 def _enumerated(case: Case, counts: Sequence[Mention], at: int) -> tuple[Mention, ...]:
@@ -103,10 +123,16 @@ def _added(case: Case, total: Mention, inside: tuple[Mention, ...]) -> Draft:
 def _total(case: Case, counts: Sequence[Mention], marker: Span) -> Mention | None:
     """The count of people just before the marker, with nothing but its noun between."""
     before = [m for m in counts if m.span.end <= marker.start]
-    if not before or _who(case, before[-1]) is None:
+    if not before or not _may_be_people(case, before[-1]):
         return None
     gap = case.text[before[-1].span.end : marker.start]
     return before[-1] if len(gap.split()) <= 6 and not any(c in gap for c in ".;:؛") else None
+
+
+def _may_be_people(case: Case, mention: Mention) -> bool:
+    """Known to be people, or of a noun that no list holds (forty guests)."""
+    value: QuantityValue = mention.of.value
+    return _who(case, mention) is not None or (value.of == "other" and value.unit is None)
 
 
 def _who(case: Case, mention: Mention) -> str | None:
@@ -115,7 +141,22 @@ def _who(case: Case, mention: Mention) -> str | None:
     hits = case.hits("counted", *case.lookup.words_of(span))
     if hits:
         return hits[-1].label
+    if (nation := _nation(case, mention)) is not None:
+        return nation
     return "people" if mention.of.value.of in _HARM else None
+
+
+def _nation(case: Case, mention: Mention) -> str | None:
+    """The state whose nationals are counted (ستة مصريين, five Sudanese), in or after a number."""
+    first, last = case.lookup.words_of(mention.span)
+    for word in case.lookup.words[first : last + 1]:
+        if (state := _state(word.norm)) is not None:
+            return "nation:" + state
+    return None
+
+
+def _state(word: str) -> str | None:
+    return demonyms().get(word) or demonyms().get(word.removesuffix("s"))
 
 
 def _parts(
@@ -131,8 +172,17 @@ def _parts(
         if _who(case, mention) is None or _is_other(case, mention, total):
             break
         found.append(mention)
-        end = mention.span.end
+        end = _end(case, mention)
     return tuple(found)
+
+
+def _end(case: Case, mention: Mention) -> int:
+    """Where a count ends, with the nationals counted (six Egyptians)."""
+    _, last = case.lookup.words_of(mention.span)
+    following = case.lookup.words[last : last + 1]
+    if following and _state(following[0].norm) is not None:
+        return following[0].span.end
+    return mention.span.end
 
 
 def _joins(gap: str, language: str) -> bool:
@@ -174,6 +224,9 @@ def _groups(case: Case, inside: tuple[Mention, ...]) -> list[list[Mention]]:
         group = [(mention, who) for mention, who in named if who in exclusive]
         if len({who for _, who in group}) == len(group) >= _LEAST_PARTS:
             groups.append([mention for mention, _ in group])
+    nations = [(mention, who) for mention, who in named if who and who.startswith("nation:")]
+    if len({who for _, who in nations}) == len(nations) >= _LEAST_PARTS:
+        groups.append([mention for mention, _ in nations])
     return groups
 
 

@@ -19,7 +19,7 @@ _REGION_KM = 150.0
 """No point of a governorate lies so far from its centre, but for the largest deserts."""
 _SURE = 0.7
 _LIKELY = 0.5
-_CITY = 30_000
+_CITY = 20_000
 """People in a place that has no namesake of its size in the same country."""
 _REACH = 4
 """Words between the two names."""
@@ -35,7 +35,7 @@ def containment(case: Case) -> Iterator[Draft]:
     Consistent if the gazetteer puts any place of that name in that region. Inconsistent if it
     is sure which place is meant, puts it in another region, and that place is more than 150 km
     from the region's centre (regions have no outline here, only a centre); a city of more than
-    30,000 people counts as known by its name alone, a village doesn't. Undetermined otherwise.
+    20,000 people counts as known by its name alone, a village doesn't. Undetermined otherwise.
     """
     for inner, outer in _neighbours(case):
         region = _region(case, outer)

@@ -81,6 +81,8 @@ def holds(text: Text, inner: Named, outer: Named) -> bool:
         return False
     if any(text.gap(i).strip(" ،,(") for i in range(inner.last, outer.first)):
         return False
+    if any(text.norm(i) in text.lexicon.directions for i in between):
+        return False  # Daraa, north of Damascus
     typed = next((i for i in between if text.type_of(i)), outer.first)
     clitic = text.text[text.words[typed].span.start] if text.arabic else ""
     if outer.clitic == "ب" or (typed != outer.first and clitic == "ب"):

@@ -101,7 +101,10 @@ class Gazetteer:
     def latin(self, spelling: str) -> tuple[Match, ...]:
         """The places of a Latin name, those that it is an alias of last."""
         aliases = tuple(replace(m, alias=True) for m in self.matches("+" + spelling))
-        return tuple(_flagged(m, spelling) for m in self.matches(spelling)) + aliases
+        named = tuple(_flagged(m, spelling) for m in self.matches(spelling))
+        found = (*named, *aliases)
+        own = [match for match in found if match.own]
+        return _merged(own, [match for match in found if not match.own]) if own else found
 
     def alike(self, spelling: str, least: float) -> tuple[str, ...]:
         """Keys of the user's own gazetteers that are nearly a key, the likest first.

@@ -24,6 +24,8 @@ MAJORITY = 0.7
 REACH = 2
 """How many whole degrees around a point's own are searched, nearest first."""
 
+Division = tuple[str, tuple[str, ...]]
+"""A country's code and the names of the divisions that hold a place."""
 Block = tuple[NDArray[np.float64], NDArray[np.float64], list[int]]
 
 
@@ -52,7 +54,7 @@ class Surroundings:
                 return points[:, 0], points[:, 1], numbers
         return None
 
-    def voters(self, lat: float, lon: float) -> list[tuple[str, tuple[str, ...]]]:
+    def voters(self, lat: float, lon: float) -> list[Division]:
         """Country and divisions of the nearest settlements; fewer than three if all are far."""
         block = self._block(floor(lat), floor(lon))
         if block is None:
@@ -64,14 +66,16 @@ class Surroundings:
 
     def placed(self, entry: Entry) -> Entry:
         """The entry with country and region filled in where its neighbours agree."""
-        if entry.country:
-            return entry
-        voters = self.voters(entry.lat, entry.lon)
+        told = None if entry.country else self.told(entry.lat, entry.lon)
+        return _filled(entry, *told) if told else entry
+
+    def told(self, lat: float, lon: float) -> Division | None:
+        """The country on which a point's neighbours agree, with their region if they do."""
+        voters = self.voters(lat, lon)
         if len(voters) < VOTERS or len({country for country, _ in voters}) > 1:
-            return entry
+            return None
         regions = {admin for _, admin in voters}
-        admin = next(iter(regions)) if len(regions) == 1 else ()
-        return _filled(entry, voters[0][0], admin)
+        return voters[0][0], next(iter(regions)) if len(regions) == 1 else ()
 
 
 def _filled(entry: Entry, country: str, admin: tuple[str, ...]) -> Entry:
@@ -86,12 +90,11 @@ class Districts:
 
     def __init__(self, around: Surroundings, entries: Iterable[Entry]) -> None:
         self._around = around
-        votes: dict[str, Counter[tuple[str, tuple[str, ...]]]] = defaultdict(Counter)
+        votes: dict[str, Counter[Division]] = defaultdict(Counter)
         for entry in entries:
-            if entry.admin and not entry.country:
-                placed = around.placed(entry)
-                if placed.admin != entry.admin:
-                    votes[entry.admin[-1]][placed.country, placed.admin[len(entry.admin) :]] += 1
+            told = around.told(entry.lat, entry.lon) if entry.admin and not entry.country else None
+            if told is not None and told[1]:
+                votes[entry.admin[-1]][told] += 1
         self._of = {district: best for district, tally in votes.items() if (best := _most(tally))}
 
     def placed(self, entry: Entry) -> Entry:
@@ -100,9 +103,7 @@ class Districts:
         return _filled(entry, *known) if known else self._around.placed(entry)
 
 
-def _most(
-    tally: Counter[tuple[str, tuple[str, ...]]],
-) -> tuple[str, tuple[str, ...]] | None:
+def _most(tally: Counter[Division]) -> Division | None:
     """What most votes say, if they are at least `MAJORITY` of all."""
     best, votes = tally.most_common(1)[0]
     return best if votes >= MAJORITY * tally.total() else None

@@ -30,7 +30,7 @@ def unknown(slots: Slots) -> TimeValue:
 
 def _finished(value: TimeValue, slots: Slots) -> TimeValue:
     """With the stated weekday and part of day on it; midnight may be of the day after."""
-    if slots.weekdays:
+    if len(slots.weekdays) == 1:  # "the night of Saturday to Sunday" states neither
         value = replace(value, weekday=slots.weekdays[0])
     if value.earliest == value.latest and value.latest is not None:
         if slots.part == "midnight" and not slots.clock:
