@@ -21,7 +21,7 @@ from typing import Any
 from takhrij.language.gazetteer.entries import ARAB, Entry
 from takhrij.language.gazetteer.keys import is_arabic, key
 
-SCHEMA = "15"
+SCHEMA = "16"
 """Changes whenever an index built by an older version must not be used."""
 
 _TABLES = ("countries.tsv", "regions.tsv", "counties.tsv", "known.tsv")
@@ -133,10 +133,10 @@ def division(country: str, code: str) -> str | None:
 
 
 def _counties(states: dict[tuple[str, str], str]) -> Iterator[Entry]:
-    for code, state, lat, lon, name in _table("counties.tsv"):
+    for code, state, lat, lon, name, number in _table("counties.tsv"):
         admin = states.get(("US", state))
         yield Entry(
-            f"fips:{code}",
+            f"geonames:{number}" if number else f"fips:{code}",
             name,
             float(lat),
             float(lon),
