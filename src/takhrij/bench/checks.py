@@ -22,7 +22,6 @@ from takhrij.annotations import Finding
 from takhrij.document import Document, Language, Span, document_of
 from takhrij.pipeline import read
 
-
 FIRST = {
     "b": {"planted": 38, "caught": 0.842, "clean": 16, "false_alarms": 0.0},
     "c": {"planted": 80, "caught": 0.637, "clean": 80, "false_alarms": 0.087},

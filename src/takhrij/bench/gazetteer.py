@@ -165,26 +165,26 @@ def fill(home: Path, dump: Path) -> dict[str, float]:
 def ask(home: Path, _dump: Path) -> dict[str, float]:
     """Open the index and look up names that are there and names that are not."""
     before = _peak()
-    began = time.perf_counter()
+    began = time.process_time()
     gazetteer = Gazetteer(imported(home))
-    opened = time.perf_counter() - began
+    opened = time.process_time() - began
     there = [name(random.Random(n), _LATIN) for n in range(LOOKED_UP)]
     absent = [written[::-1] + "x" for written in there]
     seconds = [_seconds(gazetteer, names) for names in (there, absent)]
     return {
-        "open_milliseconds": opened * 1000,
-        "names_there_a_second": LOOKED_UP / seconds[0],
-        "names_absent_a_second": LOOKED_UP / seconds[1],
+        "open_core_milliseconds": opened * 1000,
+        "names_there_a_core_second": LOOKED_UP / seconds[0],
+        "names_absent_a_core_second": LOOKED_UP / seconds[1],
         "peak_megabytes": _peak(),
         "of_these_before_opening": before,
     }
 
 
 def _seconds(gazetteer: Gazetteer, names: Sequence[str]) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     for written in names:
         named(gazetteer, written)
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def _peak() -> float:
