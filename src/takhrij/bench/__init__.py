@@ -29,6 +29,9 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("extract", "extract:measure"),
     ("families", "families:measure"),
     ("mutations", "mutations:measure"),
+    ("ingest", "ingest:measure"),
+    ("search", "retrieval:measure"),
+    ("annotate", "annotate:measure"),
 )
 """Pairs of a benchmark's name and `module:function` within this package."""
 

@@ -9,9 +9,11 @@ a corpus's folder, a server) is behind `Rankings`; everything else is here, once
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -35,6 +37,8 @@ COPIED = 0.5
 LEAST_SHARED = 2
 """Fingerprints in common below which chance may be at work."""
 _QUOTED = re.compile(r'"([^"]+)"')
+
+_NONE: Hashes = np.zeros(0, dtype=np.uint64)
 
 Key = TypeVar("Key", bound=Hashable)
 Place = tuple[str, int, int]
@@ -201,21 +205,18 @@ def _with_families(hits: Sequence[Hit], source: Rankings) -> list[Hit]:
 def copied(documents: Sequence[str], prints: Mapping[str, Hashes]) -> dict[str, str]:
     """For each document the first before it that it copies or is copied by; none for others."""
     families: dict[str, str] = {}
-    for at, later in enumerate(documents):
-        for earlier in documents[:at]:
-            if families.get(earlier, earlier) == earlier and _copies(
-                prints.get(earlier), prints.get(later)
-            ):
-                families[earlier] = families[later] = earlier
+    firsts: dict[int, list[str]] = {}
+    for document in documents:
+        own = prints.get(document, _NONE).tolist()
+        shared = Counter(chain.from_iterable(firsts.get(one, ()) for one in own))
+        for first, count in shared.items():
+            if count >= max(LEAST_SHARED, COPIED * min(len(own), len(prints[first]))):
+                families[first] = families[document] = first
                 break
+        else:
+            for one in own:
+                firsts.setdefault(one, []).append(document)
     return families
-
-
-def _copies(one: Hashes | None, other: Hashes | None) -> bool:
-    if one is None or other is None or not len(one) or not len(other):
-        return False
-    shared = len(np.intersect1d(one, other, assume_unique=True))
-    return shared >= LEAST_SHARED and shared >= COPIED * min(len(one), len(other))
 
 
 def one_a_family(hits: Iterable[Hit]) -> list[Hit]:

@@ -24,7 +24,7 @@ _EVEN = np.uint64(0x00FF00FF00FF00FF)
 _SUM = np.uint64(0x0001000100010001)
 
 
-def signatures(rows: Vectors) -> Signatures:
+def signatures(rows: Vectors | NDArray[np.float16]) -> Signatures:
     """One signature a vector; numbers above zero are ones, the first number the highest bit."""
     packed = np.packbits(rows > 0, axis=1)
     return np.ascontiguousarray(packed).view(np.uint64).reshape(-1, WORDS)

@@ -44,6 +44,8 @@ LEAST = 1_000
 """Rows below which files are not made anew, however many of them are of removed documents."""
 
 Rows = NDArray[Any]
+Halves = NDArray[np.float16]
+"""Vectors in half precision, as they are stored."""
 
 
 @dataclass(frozen=True)
@@ -147,14 +149,14 @@ class Meanings:
         far[~_may_be_found(rows, query)] = FAR
         close = rows[nearest(far, max(NEAREST, 2 * depth))]
         stored = self.vectors({int(number) for number in close["encoded"]})
-        scored = [
-            (-float(stored[number][at] @ vector), number, order)
-            for order, (number, at) in enumerate(zip(close["encoded"], close["at"], strict=True))
-            if number in stored
-        ]
+        close = close[[number in stored for number in close["encoded"].tolist()]]
+        if not len(close):
+            return []
+        pairs = zip(close["encoded"].tolist(), close["at"].tolist(), strict=True)
+        near = np.stack([stored[number][at] for number, at in pairs]).astype(np.float32) @ vector
         best: dict[int, int] = {}
-        for _, number, order in sorted(scored):
-            best.setdefault(int(number), order)
+        for order in np.argsort(-near, kind="stable"):
+            best.setdefault(int(close["encoded"][order]), int(order))
             if len(best) == depth:
                 break
         names = self._names(best)
@@ -163,10 +165,10 @@ class Meanings:
             for number, order in best.items()
         ]
 
-    def vectors(self, numbers: Iterable[int]) -> dict[int, Vectors]:
+    def vectors(self, numbers: Iterable[int]) -> dict[int, Halves]:
         """The stored vectors of the encoded documents with these numbers, if they are there."""
         wanted = sorted(numbers)
-        found: dict[int, Vectors] = {}
+        found: dict[int, Halves] = {}
         for start in range(0, len(wanted), 500):
             some = wanted[start : start + 500]
             marks = ",".join("?" * len(some))
@@ -175,8 +177,7 @@ class Meanings:
                 f" WHERE number IN ({marks})",
                 some,
             ):
-                rows = np.frombuffer(blob, dtype=np.float16).reshape(-1, SIZE)
-                found[number] = rows.astype(np.float32)
+                found[number] = np.frombuffer(blob, dtype=np.float16).reshape(-1, SIZE)
         return found
 
     def _names(self, numbers: Iterable[int]) -> dict[int, str]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
-from takhrij.corpus.meaning import Vectors, encoded_spans
+from takhrij.corpus.meaning import encoded_spans
 from takhrij.corpus.search import passages_of
 from takhrij.corpus.signatures import Signatures, signatures
 from takhrij.corpus.stems import stems
 from takhrij.document import Document, Span
 from takhrij.store.corpus import Corpus
-from takhrij.store.meanings import Meanings
+from takhrij.store.meanings import Halves, Meanings
 from takhrij.store.server import Server
 
 BATCH = 200
@@ -131,12 +129,12 @@ def _stemmed(text: str) -> tuple[int, str]:
     return len(found), " ".join(f"'{stem}':{','.join(at)}" for stem, at in places.items())
 
 
-def _sentences(document: Document, number: int, stored: Vectors) -> Iterator[tuple[Any, ...]]:
+def _sentences(document: Document, number: int, stored: Halves) -> Iterator[tuple[Any, ...]]:
     passages = passages_of(document)
     signed = signatures(stored)
     for at, span in enumerate(encoded_spans(document)[: len(stored)]):
         inside: Span = next((one for one in passages if one.contains(span)), span)
-        vector = stored[at].astype(np.float16).tobytes()
+        vector = stored[at].tobytes()
         yield number, inside.start, inside.end, bits(signed[at]), vector
 
 
