@@ -6,7 +6,9 @@ import gzip
 import io
 import json
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import date
 from email.message import EmailMessage
@@ -386,6 +388,77 @@ def test_a_scan_is_read_by_ocr_and_its_digits_are_called_unreliable() -> None:
     document = ingest.read_bytes(scanned(drawn(line(b"Witnesses saw the fire in the port."))))
     assert "Witnesses saw the fire" in document.text
     assert document.metadata.problems[0].startswith("ocr: page 1 read by OCR; its digits are")
+
+
+def _dots(data: bytes) -> tuple[int, int, bytes]:
+    """Width, height and grey dots of the first page of a PDF, white round it."""
+    with pypdfium2.PdfDocument(data) as source:
+        grey = source[0].render(scale=200 / 72, grayscale=True).to_numpy()
+    return grey.shape[1], grey.shape[0], grey.tobytes()
+
+
+def png(data: bytes) -> bytes:
+    width, height, dots = _dots(data)
+    rows = b"".join(b"\0" + dots[n * width : (n + 1) * width] for n in range(height))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in (
+            (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
+            (b"IDAT", zlib.compress(rows)),
+            (b"IEND", b""),
+        )
+    )
+
+
+def tiff(data: bytes) -> bytes:
+    width, height, dots = _dots(data)
+    tags = [(256, width), (257, height), (258, 8), (259, 1), (262, 1), (273, 200), (277, 1),
+            (278, height), (279, len(dots))]  # fmt: skip
+    head = struct.pack("<2sHIH", b"II", 42, 8, len(tags))
+    body = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+    return (head + body).ljust(200, b"\0") + dots
+
+
+@pytest.mark.parametrize("picture_of", [png, tiff])
+@pytest.mark.skipif(ocr.program() is None, reason="needs tesseract: apt-get install tesseract-ocr")
+def test_a_picture_of_text_is_read_by_ocr(picture_of: Callable[[bytes], bytes]) -> None:
+    data = picture_of(drawn(line(b"Witnesses saw the fire in the port.")))
+    document = ingest.read_bytes(data)
+    assert "Witnesses saw the fire" in document.text
+    assert document.metadata.problems[0].startswith("ocr: a picture read by OCR")
+    assert document.id == digest(data)
+
+
+@pytest.mark.skipif(ocr.program() is None, reason="needs tesseract: apt-get install tesseract-ocr")
+def test_a_picture_without_words_is_named() -> None:
+    with pytest.raises(UnreadableInput, match="PNG image in which OCR found no text"):
+        ingest.read_bytes(png(drawn(b"0 0 100 100 re f")))
+
+
+def test_a_picture_says_what_would_help_where_there_is_no_ocr(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ocr, "program", lambda: None)
+    with pytest.raises(UnreadableInput, match="is a PNG image; OCR with tesseract"):
+        ingest.read_bytes(png(drawn(line(b"Witnesses"))))
+
+
+@pytest.mark.parametrize(
+    ("data", "dots"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(4) + b"IHDR" + struct.pack(">II", 90_000, 90_000), "90,000"),
+        (b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x0b\x08" + struct.pack(">HH", 60_000, 50_000),
+         "50,000 by 60,000"),
+        (b"II*\0\x08\0\0\0\x02\0" + struct.pack("<HHIIHHII", 256, 4, 1, 1 << 30, 257, 3, 1, 2),
+         "1,073,741,824 by 2"),
+        (b"II*\0" + b"\xff" * 40, "0 by 0"),
+        (b"\xff\xd8\xff", "0 by 0"),
+    ],
+    ids=["png", "jpeg", "tiff", "tiff pointing nowhere", "cut off"],
+)  # fmt: skip
+def test_a_picture_that_claims_too_many_dots_is_never_opened(data: bytes, dots: str) -> None:
+    with pytest.raises(UnreadableInput, match=f"{dots}.* dots"):
+        ingest.read_bytes(data)
 
 
 def test_a_number_on_which_two_readings_differ_is_named_with_its_page(

@@ -12,7 +12,7 @@ from typing import Literal
 
 from takhrij.document import Document, Language, Metadata, digest
 from takhrij.errors import UnreadableInput, UsageError
-from takhrij.ingest import archives, docx, html, mail, pdf
+from takhrij.ingest import archives, docx, html, mail, pdf, picture
 from takhrij.ingest.decode import LIMIT, Decoded, decode
 from takhrij.ingest.letters import language_of, language_problems
 from takhrij.ingest.problems import problems
@@ -29,6 +29,7 @@ READERS: tuple[tuple[Callable[[bytes], bool], Words], ...] = (
     (docx.is_docx, docx.words),
     (docx.is_locked, docx.refuse_locked),
     (mail.is_message, mail.words),
+    (picture.is_picture, picture.words),
 )
 """How a format is told by its bytes, and what reads it; all else is text or HTML."""
 

@@ -1,15 +1,14 @@
-"""The meaning half of a search index: a file of signatures and a file of rows, read as they lie.
+"""The meaning half of a search index: files of rows, signatures and vectors, read as they lie.
 
-Both are only added to, and made again when they are gone. A row tells which sentence of which
-document a signature stands for, and what a query may be narrowed by. Only the rows that are
-looked at come into memory; the vectors themselves stay in the corpus and are read for the few
-sentences that are nearest by signature.
+They are only added to, and made again when they are gone. A row tells which sentence of which
+document a signature stands for, and what a query may be narrowed by. Only what is looked at
+comes into memory: every signature, and the vectors of the few sentences nearest by signature.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,6 +34,8 @@ ROW = np.dtype(
         ("spare", "u1"),
     ]
 )
+SIZES = (ROW.itemsize, WORDS * 8, SIZE * 2)
+"""Bytes of a row in each of the files."""
 LANGUAGES = {"ar": 1, "en": 2}
 NEAREST = 800
 """Sentences nearest by signature whose vectors are read: see docs/scale.md for what is missed."""
@@ -50,28 +51,28 @@ Halves = NDArray[np.float16]
 
 @dataclass(frozen=True)
 class Meanings:
-    """The two files, open beside their corpus."""
+    """The files, beside their corpus."""
 
     corpus: Corpus
     folder: Path
 
     @property
-    def _paths(self) -> tuple[Path, Path]:
-        return self.folder / "rows", self.folder / "signatures"
+    def _paths(self) -> tuple[Path, ...]:
+        return tuple(self.folder / name for name in ("rows", "signatures", "vectors"))
 
-    def rows(self) -> tuple[Rows, Signatures]:
-        """What both files hold, as far as both do."""
+    def rows(self) -> tuple[Rows, Signatures, Halves]:
+        """What the files hold, as far as all do."""
         paths = self._paths
-        sizes = (ROW.itemsize, WORDS * 8)
         held = [
-            p.stat().st_size // s if p.exists() else 0 for p, s in zip(paths, sizes, strict=True)
+            p.stat().st_size // s if p.exists() else 0 for p, s in zip(paths, SIZES, strict=True)
         ]
         count = min(held)
         if not count:
-            return np.zeros(0, dtype=ROW), np.zeros((0, WORDS), dtype=np.uint64)
+            nothing = np.zeros((0, WORDS), dtype=np.uint64), np.zeros((0, SIZE), dtype=np.float16)
+            return np.zeros(0, dtype=ROW), *nothing
         rows = np.memmap(paths[0], dtype=ROW, mode="r", shape=(count,))
         signed = np.memmap(paths[1], dtype=np.uint64, mode="r", shape=(count, WORDS))
-        return rows, signed
+        return rows, signed, np.memmap(paths[2], dtype=np.float16, mode="r", shape=(count, SIZE))
 
     def update(self) -> int:
         """Add the documents encoded since; returns how many. Begins anew where half is stale.
@@ -79,7 +80,7 @@ class Meanings:
         A removed document's rows stay and name a number that no document has.
         """
         self.corpus.commit()  # a number that is rolled back would be given again
-        rows, _ = self.rows()
+        rows, _, _ = self.rows()
         if len(rows) > 2 * max(self._encoded_rows(), LEAST):
             rows = self._emptied()
         last = self._last_whole(rows)
@@ -112,13 +113,13 @@ class Meanings:
             whole = len(rows)
         else:
             last = int(rows["encoded"][whole - 1]) if whole else 0
-        for path, size in zip(self._paths, (ROW.itemsize, WORDS * 8), strict=True):
+        for path, size in zip(self._paths, SIZES, strict=True):
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("ab") as file:
                 file.truncate(whole * size)
         return last
 
-    def _of(self, number: int, identity: str) -> tuple[Rows, Signatures]:
+    def _of(self, number: int, identity: str) -> tuple[Rows, Signatures, Halves]:
         document = self.corpus.document(identity)
         stored = self.vectors([number])[number]
         spans = encoded_spans(document)
@@ -132,59 +133,63 @@ class Meanings:
         rows["published"] = day_number(meta.published) if meta.published else 0
         rows["publisher"] = _crc(meta.publisher or "")
         rows["language"] = LANGUAGES[document.language]
-        return rows, signatures(stored)
+        return rows, signatures(stored), stored
 
-    def _append(self, parts: Sequence[tuple[Rows, Signatures]]) -> None:
-        rows, signed = zip(*parts, strict=True)
-        for path, arrays in zip(self._paths, (rows, signed), strict=True):
+    def _append(self, parts: Sequence[tuple[Rows, Signatures, Halves]]) -> None:
+        for path, arrays in zip(self._paths, zip(*parts, strict=True), strict=True):
             with path.open("ab") as file:
                 file.write(b"".join(array.tobytes() for array in arrays))
 
     def nearest(self, query: Query, vector: Vectors, depth: int) -> list[Place]:
         """Of each report the passage with its sentence nearest to a vector, best first."""
-        rows, signed = self.rows()
+        rows, signed, stored = self.rows()
         if not len(rows):
             return []
         far = distances(signed, signatures(vector[None])[0])
         far[~_may_be_found(rows, query)] = FAR
-        close = rows[nearest(far, max(NEAREST, 2 * depth))]
-        stored = self.vectors({int(number) for number in close["encoded"]})
-        close = close[[number in stored for number in close["encoded"].tolist()]]
-        if not len(close):
-            return []
-        pairs = zip(close["encoded"].tolist(), close["at"].tolist(), strict=True)
-        near = np.stack([stored[number][at] for number, at in pairs]).astype(np.float32) @ vector
-        best: dict[int, int] = {}
+        at = nearest(far, max(NEAREST, 2 * depth))
+        close = rows[at]
+        near = stored[at].astype(np.float32) @ vector
+        names = self._names({int(number) for number in close["encoded"]})
+        best: dict[str, Place] = {}
         for order in np.argsort(-near, kind="stable"):
-            best.setdefault(int(close["encoded"][order]), int(order))
-            if len(best) == depth:
-                break
-        names = self._names(best)
-        return [
-            (names[number], int(close["start"][order]), int(close["end"][order]))
-            for number, order in best.items()
-        ]
+            _, start, end, *_ = close[order].tolist()
+            name = names.get(int(close["encoded"][order]))  # none: the report is gone
+            if name is not None and name not in best:
+                best[name] = name, start, end
+                if len(best) == depth:
+                    break
+        return list(best.values())
 
     def vectors(self, numbers: Iterable[int]) -> dict[int, Halves]:
         """The stored vectors of the encoded documents with these numbers, if they are there."""
-        wanted = sorted(numbers)
         found: dict[int, Halves] = {}
-        for start in range(0, len(wanted), 500):
-            some = wanted[start : start + 500]
-            marks = ",".join("?" * len(some))
-            for number, blob in self.corpus.connection.execute(
+        for some in _parts(numbers):
+            ask = (
                 "SELECT number, vectors FROM encoded JOIN sentence_vectors USING (document)"
-                f" WHERE number IN ({marks})",
-                some,
-            ):
+                f" WHERE number IN ({_marks(some)})"
+            )
+            for number, blob in self.corpus.connection.execute(ask, some):
                 found[number] = np.frombuffer(blob, dtype=np.float16).reshape(-1, SIZE)
         return found
 
     def _names(self, numbers: Iterable[int]) -> dict[int, str]:
-        wanted = list(numbers)
-        marks = ",".join("?" * len(wanted))
-        ask = f"SELECT number, document FROM encoded WHERE number IN ({marks})"
-        return dict(self.corpus.connection.execute(ask, wanted).fetchall())
+        found: dict[int, str] = {}
+        for some in _parts(numbers):
+            ask = f"SELECT number, document FROM encoded WHERE number IN ({_marks(some)})"
+            found.update(self.corpus.connection.execute(ask, some).fetchall())
+        return found
+
+
+def _parts(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Numbers in order, in lists as long as one statement takes."""
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), 500):
+        yield wanted[start : start + 500]
+
+
+def _marks(values: Sequence[int]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _may_be_found(rows: Rows, query: Query) -> NDArray[np.bool_]:
