@@ -33,7 +33,8 @@ FLAGS = (
     "--hide-scrollbars",
     "--force-color-profile=srgb",
     "--remote-debugging-pipe",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--no-proxy-server",
 )
 PATIENCE = 60.0
 
@@ -145,6 +146,51 @@ class Chromium:
         if "exceptionDetails" in answer:
             raise RuntimeError(str(answer["exceptionDetails"]))
         return answer["result"].get("value")
+
+    def follow(self, script: str) -> None:
+        """Run a script that leads to another page, and wait until that one is there."""
+        self.run("window.stillHere = true")
+        self.run(script)
+        end = time.monotonic() + PATIENCE
+        while True:
+            with contextlib.suppress(RuntimeError):  # between two pages there is none to ask
+                gone = "document.readyState === 'complete' && !window.stillHere"
+                if self.run(gone) and self.run("location.href !== 'about:blank'"):
+                    return
+            if time.monotonic() > end:
+                raise RuntimeError(f"{script} led nowhere")
+            time.sleep(0.05)
+
+    def scripts(self, on: bool) -> None:
+        """Whether pages opened from now on may run scripts."""
+        self.command("Emulation.setScriptExecutionDisabled", value=not on)
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Press the mouse at one point of the page, let it go at another."""
+        steps = (("mousePressed", start), ("mouseMoved", end), ("mouseReleased", end))
+        for kind, (x, y) in steps:
+            held = 0 if kind == "mouseReleased" else 1
+            self.command(
+                "Input.dispatchMouseEvent",
+                type=kind, x=x, y=y, button="left", buttons=held, clickCount=1,
+            )  # fmt: skip
+
+    def key(self, key: str, *, shift: bool = False) -> None:
+        """Press and let go a key by its name: Tab, Enter, ArrowLeft."""
+        codes = {"Tab": 9, "Enter": 13, "ArrowLeft": 37, "ArrowRight": 39, " ": 32}
+        for kind in ("keyDown", "keyUp"):
+            text = {"text": "\r"} if key == "Enter" and kind == "keyDown" else {}
+            self.command(
+                "Input.dispatchKeyEvent",
+                type=kind, key=key, code=key, modifiers=8 if shift else 0,
+                windowsVirtualKeyCode=codes[key], **text,
+            )  # fmt: skip
+
+    def choose_file(self, selector: str, path: Path) -> None:
+        """Put a file into a file field."""
+        root = self.command("DOM.getDocument")["root"]["nodeId"]
+        node = self.command("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self.command("DOM.setFileInputFiles", nodeId=node, files=[str(path)])
 
     def picture(self, path: Path, *, whole: bool = False) -> None:
         held = self.command("Page.captureScreenshot", captureBeyondViewport=whole)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from casefile_example import example, judged
 from fastapi.testclient import TestClient
 
@@ -19,6 +22,7 @@ from takhrij.store.index import search_index
 from takhrij.store.people import ROLES, People
 from takhrij.web.app import app
 from takhrij.web.desk import Desk, Settings
+from takhrij.web.serving import config, listen
 
 BASE = "http://127.0.0.1"
 PASSWORD = "a long enough one"
@@ -60,7 +64,23 @@ def client_of(desk: Desk, language: str = "en") -> Iterator[TestClient]:
         raise_server_exceptions=False,
     ) as client:
         yield client
-    desk.reader.close()
+
+
+@contextmanager
+def served(desk: Desk) -> Iterator[str]:
+    """The workbench on a real socket, in a thread of this process; gives its address."""
+    listening = listen("127.0.0.1", 0)
+    server = uvicorn.Server(config(desk))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listening.close()
 
 
 def csrf_of(client: TestClient, desk: Desk) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -9,11 +12,12 @@ from starlette.exceptions import HTTPException
 
 from takhrij import __version__
 from takhrij.errors import EnvironmentFault, InputError, TakhrijError
+from takhrij.web.api import ROUTERS as API
 from takhrij.web.caseview import Drawings
 from takhrij.web.desk import Desk
 from takhrij.web.guard import Guard
 from takhrij.web.identity import Refused, asking
-from takhrij.web.pages import ROUTERS
+from takhrij.web.pages import ROUTERS as PAGES
 from takhrij.web.rendering import go, here, page
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -36,12 +40,13 @@ def app(desk: Desk) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=_open,
         telemetry=SILENT,  # type: ignore[arg-type]
         max_body_size=MOST_BYTES,
     )
     made.state.desk = desk
     made.state.drawings = Drawings()
-    for router in ROUTERS:
+    for router in (*API, *PAGES):
         made.include_router(router)
     made.add_middleware(Guard, hosts=desk.settings.hosts)
     made.add_exception_handler(Refused, _refused)
@@ -49,6 +54,15 @@ def app(desk: Desk) -> FastAPI:
     made.add_exception_handler(RequestValidationError, _malformed)
     made.add_exception_handler(HTTPException, _unknown)
     return made
+
+
+@asynccontextmanager
+async def _open(made: FastAPI) -> AsyncIterator[None]:
+    """While it runs one connection stays open: the last one to close writes the whole log of
+    writes back, which no reader of a page should wait for."""
+    with made.state.desk.corpus():
+        yield
+    made.state.desk.reader.close()
 
 
 def _refused(request: Request, error: Exception) -> Response:

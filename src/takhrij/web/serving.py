@@ -25,26 +25,29 @@ def serve(
     Raises OSError if the address can't be had.
     """
     listening = listen(host, port)
-    with desk.corpus() as kept:  # one connection stays open, so that the log of writes does too
-        search_index(kept).update()
-        config = uvicorn.Config(
-            app(desk),
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            limit_concurrency=MOST_WAITING,
-            timeout_keep_alive=20,
-            timeout_graceful_shutdown=5,
-            ssl_certfile=tls[0],
-            ssl_keyfile=tls[1],
-        )
-        try:
-            ready(listening.getsockname()[1])
-            uvicorn.Server(config).run(sockets=[listening])
-        finally:
-            listening.close()
-            desk.reader.close()
+    try:
+        with desk.corpus() as corpus:
+            search_index(corpus).update()
+        ready(listening.getsockname()[1])
+        uvicorn.Server(config(desk, tls)).run(sockets=[listening])
+    finally:
+        listening.close()
+
+
+def config(desk: Desk, tls: Tls = (None, None)) -> uvicorn.Config:
+    """How the workbench is served: nothing is logged but what goes wrong."""
+    return uvicorn.Config(
+        app(desk),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=MOST_WAITING,
+        timeout_keep_alive=20,
+        timeout_graceful_shutdown=5,
+        ssl_certfile=tls[0],
+        ssl_keyfile=tls[1],
+    )
 
 
 def listen(host: str, port: int) -> socket.socket:

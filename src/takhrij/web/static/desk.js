@@ -136,7 +136,10 @@ const correct = document.getElementById("correct");
 if (article && correct && correct.elements.start) new SpanEditor(correct, article);
 
 const lit = document.getElementById("words");
-if (lit && !location.hash) lit.scrollIntoView({ block: "center" });
+const pane = lit && lit.closest(".pane");
+if (pane && pane.scrollHeight > pane.clientHeight) {
+  pane.scrollTop = lit.offsetTop - pane.offsetTop - pane.clientHeight / 3;
+}
 
 for (const form of document.querySelectorAll("form[data-live]")) {
   form.addEventListener("change", (event) => {

@@ -1,0 +1,104 @@
+"""The folder's reports, who speaks in them, and the grades that people gave."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query
+
+from takhrij.store.people import Grade, People
+from takhrij.web.api.answers import FAILURES
+from takhrij.web.api.models import DocumentId, DocumentOut, GradeIn, GradeOut, Passage, SourceOut
+from takhrij.web.finding import Found, Row, found
+from takhrij.web.identity import ANNOTATOR, READER, Ask
+from takhrij.web.pages.find import day
+from takhrij.web.work import document_for
+
+router = APIRouter(prefix="/api", tags=["corpus"], responses=FAILURES)
+Reader = Annotated[Ask, Depends(READER)]
+Annotator = Annotated[Ask, Depends(ANNOTATOR)]
+Day = Annotated[str, Query(pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
+
+
+@router.get("/search")
+def search(
+    ask: Reader,
+    words: Annotated[str, Query(min_length=1, max_length=1000)],
+    language: Literal["ar", "en"] | None = None,
+    publisher: Annotated[str | None, Query(max_length=500)] = None,
+    since: Day = "",
+    until: Day = "",
+) -> list[Passage]:
+    """The best passages, by words in both languages; quoted words must stand together."""
+    asked = Found(words, language, publisher, day(since), day(until))
+    return [_passage(row) for row in found(ask, asked)]
+
+
+def _passage(row: Row) -> Passage:
+    meta, hit = row.document.metadata, row.hit
+    return Passage(
+        document=row.document.id,
+        case=row.case,
+        title=meta.title,
+        publisher=meta.publisher,
+        published=meta.published.isoformat() if meta.published else None,
+        language=row.document.language,
+        start=hit.span.start,
+        end=hit.span.end,
+        text=hit.text,
+        marks=[{"start": one.start, "end": one.end} for one in hit.marks],
+        score=hit.score,
+    )
+
+
+@router.get("/documents/{identity}")
+def document(ask: Reader, identity: DocumentId) -> DocumentOut:
+    """One report: what is known of it, and its text."""
+    held = document_for(ask, identity)
+    meta = held.metadata
+    with ask.cases() as cases:
+        case = cases.of_documents([held.id]).get(held.id)
+    return DocumentOut(
+        id=held.id,
+        case=case,
+        source=meta.source,
+        title=meta.title,
+        byline=meta.byline,
+        publisher=meta.publisher,
+        published=meta.published.isoformat() if meta.published else None,
+        url=meta.url,
+        language=held.language,
+        text=held.text,
+        problems=list(meta.problems),
+    )
+
+
+@router.get("/sources")
+def sources(ask: Reader, words: Annotated[str, Query(max_length=500)] = "") -> list[SourceOut]:
+    """Who speaks in the cases open to you, with the newest grade of each."""
+    with ask.corpus() as corpus:
+        people = People(corpus)
+        rows = people.sources(ask.who, words)
+        grades = {one.source: one.grade for one in people.grades()}
+    return [
+        SourceOut(name=name, kind=kind, cases=cases, times=times, grade=grades.get(name))
+        for name, kind, cases, times in rows
+    ]
+
+
+@router.get("/sources/grades")
+def grades(
+    ask: Reader, source: Annotated[str | None, Query(max_length=2000)] = None
+) -> list[GradeOut]:
+    """Every grade given, oldest first, of one source or of all."""
+    with ask.corpus() as corpus:
+        return [GradeOut.model_validate(one) for one in People(corpus).grades(source)]
+
+
+@router.post("/sources/grades", status_code=201)
+def grade(ask: Annotator, told: GradeIn) -> GradeOut:
+    """Grade a source, with the reason; grades before it stay."""
+    one = Grade(told.source, told.grade, told.why, ask.who.name, ask.desk.stamp())
+    with ask.corpus() as corpus:
+        People(corpus).grade(one)
+    return GradeOut.model_validate(one)
