@@ -45,6 +45,7 @@ POST   /cases/{key}/access             admin
 GET    /search                         reader
 GET    /documents/{identity}           reader
 GET    /families                       reader
+GET    /families/diff                  reader
 GET    /records                        reader
 GET    /sources                        reader
 GET    /sources/one                    reader
@@ -70,6 +71,8 @@ GET    /api/cases/{key}/access         admin
 PUT    /api/cases/{key}/access         admin
 GET    /api/search                     reader
 GET    /api/documents/{identity}       reader
+GET    /api/families                   reader
+GET    /api/records                    reader
 GET    /api/sources                    reader
 GET    /api/sources/grades             reader
 POST   /api/sources/grades             annotator

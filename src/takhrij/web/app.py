@@ -46,6 +46,7 @@ def app(desk: Desk) -> FastAPI:
     )
     made.state.desk = desk
     made.state.drawings = Drawings()
+    made.state.families = {}
     for router in (*API, *PAGES):
         made.include_router(router)
     made.add_middleware(Guard, hosts=desk.settings.hosts)

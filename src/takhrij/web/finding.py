@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -73,13 +72,3 @@ def marked(text: str, start: int, spans: tuple[Span, ...]) -> Markup:
             out += [escape(text[first:last]), Markup("</mark>")]
             at = last
     return Markup("").join([*out, escape(text[at:])])
-
-
-def families_of(ask: Ask) -> list[dict[str, Any]]:
-    """Families that the cases open to whoever asks belong to."""
-    return []
-
-
-def records_of(ask: Ask, words: str) -> list[dict[str, Any]]:
-    """Sets of records in the folder."""
-    return []

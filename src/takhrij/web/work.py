@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from takhrij import ingest
 from takhrij.casefile.decisions import Decision, Draft
+from takhrij.casefile.grades import Ratings, graded, ratings
 from takhrij.casefile.judged import Judged, judged
 from takhrij.document import Document
 from takhrij.errors import UsageError
 from takhrij.language.datelines import publication_date
 from takhrij.store.cases import Cases, Head
 from takhrij.store.decisions import Decisions
-from takhrij.store.people import People
+from takhrij.store.people import Grade, People
 from takhrij.web.identity import Ask, Refused
 
 MADE_BY = "workbench"
@@ -30,6 +32,8 @@ class Open:
     case: dict[str, Any]
     decisions: tuple[Decision, ...]
     people: Judged
+    grades: int = 0
+    """How many grades people have given to sources: they are in the people's reading."""
 
     @property
     def is_newest(self) -> bool:
@@ -41,7 +45,18 @@ def opened_case(ask: Ask, cases: Cases, key: str, version: int | None = None) ->
     head = ask.head(cases, key)
     number = version or head.version
     case, made = cases.read(key, number), Decisions(cases).of(key, number)
-    return Open(head, number, case, made, judged(case, made))
+    given = People(cases.corpus).grades()
+    people = judged(case, made)
+    if given:
+        rated = {**people.case, "claims": graded(people.case, _ratings(given))}
+        people = replace(people, case=rated)
+    return Open(head, number, case, made, people, len(given))
+
+
+def _ratings(given: list[Grade]) -> Ratings:
+    """The newest letter of each source."""
+    letters = {"reliability": {one.source: one.grade for one in given}}
+    return ratings(json.dumps(letters).encode(), "grades.json")
 
 
 def decide(ask: Ask, key: str, draft: Draft) -> Decision:

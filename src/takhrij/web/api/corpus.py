@@ -8,10 +8,23 @@ from fastapi import APIRouter, Depends, Query
 
 from takhrij.store.people import Grade, People
 from takhrij.web.api.answers import FAILURES
-from takhrij.web.api.models import DocumentId, DocumentOut, GradeIn, GradeOut, Passage, SourceOut
+from takhrij.web.api.models import (
+    DocumentId,
+    DocumentOut,
+    FamilyList,
+    FamilyOut,
+    GradeIn,
+    GradeOut,
+    Passage,
+    RecordList,
+    RecordOut,
+    SourceOut,
+)
+from takhrij.web.copies import families_of
 from takhrij.web.finding import Found, Row, found
 from takhrij.web.identity import ANNOTATOR, READER, Ask
 from takhrij.web.pages.find import day
+from takhrij.web.recorded import records_of, row
 from takhrij.web.work import document_for
 
 router = APIRouter(prefix="/api", tags=["corpus"], responses=FAILURES)
@@ -31,18 +44,18 @@ def search(
 ) -> list[Passage]:
     """The best passages, by words in both languages; quoted words must stand together."""
     asked = Found(words, language, publisher, day(since), day(until))
-    return [_passage(row) for row in found(ask, asked)]
+    return [_passage(hit) for hit in found(ask, asked)]
 
 
-def _passage(row: Row) -> Passage:
-    meta, hit = row.document.metadata, row.hit
+def _passage(found: Row) -> Passage:
+    meta, hit = found.document.metadata, found.hit
     return Passage(
-        document=row.document.id,
-        case=row.case,
+        document=found.document.id,
+        case=found.case,
         title=meta.title,
         publisher=meta.publisher,
         published=meta.published.isoformat() if meta.published else None,
-        language=row.document.language,
+        language=found.document.language,
         start=hit.span.start,
         end=hit.span.end,
         text=hit.text,
@@ -71,6 +84,30 @@ def document(ask: Reader, identity: DocumentId) -> DocumentOut:
         text=held.text,
         problems=list(meta.problems),
     )
+
+
+@router.get("/families")
+def families(ask: Reader) -> FamilyList:
+    """Reports that copy one another, of those open to you."""
+    kin, too_many = families_of(ask)
+    listed = [
+        FamilyOut(kind=one.kind, origin=one.origin, members=[m.id for m in one.members])
+        for one in kin
+    ]
+    return FamilyList(too_many=too_many, families=listed)
+
+
+@router.get("/records")
+def records(
+    ask: Reader,
+    words: Annotated[str, Query(max_length=500)] = "",
+    dataset: Annotated[str, Query(max_length=200)] = "",
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+) -> RecordList:
+    """Incident records that hold the words, fifty a page, newest first."""
+    held = records_of(ask, words, dataset, page)
+    rows = [RecordOut.model_validate(row(one)) for one in held.records]
+    return RecordList(count=held.count, page=page, records=rows)
 
 
 @router.get("/sources")

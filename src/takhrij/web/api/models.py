@@ -216,3 +216,33 @@ class AccountChange(_Strict):
     role: Role | None = None
     active: bool | None = None
     password: Password | None = None
+
+
+class FamilyOut(BaseModel):
+    kind: str
+    origin: str | None
+    members: list[str]
+
+
+class FamilyList(BaseModel):
+    """`too_many`: the folder holds more reports than are looked through while one waits."""
+
+    too_many: bool
+    families: list[FamilyOut]
+
+
+class RecordOut(BaseModel):
+    dataset: str
+    ref: str
+    earliest: str | None
+    latest: str | None
+    place: str
+    event: str | None
+    actors: list[str]
+    summary: str
+
+
+class RecordList(BaseModel):
+    count: int
+    page: int
+    records: list[RecordOut]

@@ -152,7 +152,8 @@ def style(
 def _drawn(ask: Ask, found: Open, reading: str) -> Drawn:
     """The case drawn, from memory where it was drawn like this before."""
     held: Drawings = ask.request.app.state.drawings
-    key = (found.head.id, found.version, len(found.decisions), reading, ask.show.language)
+    state = (found.version, len(found.decisions), found.grades)
+    key = (found.head.id, state, reading, ask.show.language)
     drawn = held.get(key)
     if drawn is not None:
         return drawn

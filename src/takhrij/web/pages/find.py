@@ -11,9 +11,11 @@ from fastapi.responses import HTMLResponse, Response
 from takhrij.store.cases import Cases
 from takhrij.store.people import GRADES, Grade, People
 from takhrij.web.caseview import bare
-from takhrij.web.finding import Found, families_of, found, records_of
+from takhrij.web.copies import changed, families_of
+from takhrij.web.finding import Found, found
 from takhrij.web.identity import ANNOTATOR, READER, Ask
-from takhrij.web.rendering import go, page
+from takhrij.web.recorded import PAGE, records_of
+from takhrij.web.rendering import go, page, pages_of
 from takhrij.web.work import document_for
 
 router = APIRouter(include_in_schema=False)
@@ -66,12 +68,33 @@ def document(
 
 @router.get("/families")
 def families(ask: Reader) -> HTMLResponse:
-    return page(ask, "families.html", families=families_of(ask))
+    found, too_many = families_of(ask)
+    return page(ask, "families.html", families=found, too_many=too_many)
+
+
+@router.get("/families/diff")
+def diff(
+    ask: Reader,
+    one: Annotated[str, Query(max_length=80)],
+    other: Annotated[str, Query(max_length=80)],
+) -> HTMLResponse:
+    """What changed from one report to another."""
+    before, after = document_for(ask, one), document_for(ask, other)
+    return page(ask, "diff.html", before=before, after=after, changes=changed(before, after))
 
 
 @router.get("/records")
-def records(ask: Reader, q: Annotated[str, Query(max_length=500)] = "") -> HTMLResponse:
-    return page(ask, "records.html", q=q, sets=records_of(ask, q.strip()))
+def records(
+    ask: Reader,
+    q: Annotated[str, Query(max_length=500)] = "",
+    dataset: Annotated[str, Query(max_length=200)] = "",
+    p: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+) -> HTMLResponse:
+    held = records_of(ask, q.strip(), dataset, p)
+    return page(
+        ask, "records.html", q=q, dataset=dataset, held=held, number=p,
+        last=pages_of(held.count, PAGE),
+    )  # fmt: skip
 
 
 @router.get("/sources")

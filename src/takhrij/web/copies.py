@@ -1,0 +1,100 @@
+"""Families of copies in the folder, and what differs between two reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from takhrij.corpus.changes import changes
+from takhrij.corpus.families import Family, families, kinships
+from takhrij.document import Document, Span
+from takhrij.store.cases import Cases
+from takhrij.store.corpus import Corpus
+from takhrij.store.people import People
+from takhrij.web.identity import Ask
+
+MOST = 5_000
+"""Reports among which families are looked for while a page waits."""
+LONGEST = 60_000
+"""Characters of the longer of two reports that are compared while a page waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    id: str
+    title: str
+    language: str
+    published: date | None
+    case: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A family with its members named; only those that are open to whoever asks."""
+
+    kind: str
+    origin: str | None
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change, in words; a side is None where nothing stands there."""
+
+    kind: str
+    before: str | None
+    after: str | None
+
+
+def families_of(ask: Ask) -> tuple[list[Kin], bool]:
+    """The families in the folder, and whether there are too many reports to look for them here."""
+    with ask.corpus() as corpus:
+        if len(corpus) > MOST:
+            return [], True
+        hidden = People(corpus).hidden_documents(ask.who)
+        found = _found(ask, corpus)
+        return [
+            _kin(corpus, family, members)
+            for family in found
+            if len(members := [m for m in family.members if m not in hidden]) > 1
+        ], False
+
+
+def _found(ask: Ask, corpus: Corpus) -> Sequence[Family]:
+    """Looked for anew only when reports came or went."""
+    held = ask.request.app.state.families
+    ask_for = "SELECT count(*), coalesce(max(number), 0) FROM document"
+    key = tuple(corpus.connection.execute(ask_for).fetchone())
+    with ask.desk.index_lock:
+        if key not in held:
+            reports, prints = corpus.reports()
+            held.clear()
+            held[key] = families(reports, kinships(reports, prints))
+        found: Sequence[Family] = held[key]
+    return found
+
+
+def _kin(corpus: Corpus, family: Family, members: Sequence[str]) -> Kin:
+    cases = Cases(corpus).of_documents(members)
+    told = []
+    for identity in members:
+        held = corpus.document(identity)
+        meta = held.metadata
+        title = meta.title or meta.source
+        told.append(Member(identity, title, held.language, meta.published, cases.get(identity)))
+    return Kin(family.kind, family.origin, tuple(told))
+
+
+def changed(before: Document, after: Document) -> list[Changed] | None:
+    """What changed from one report to the other; None where they are too long to compare here."""
+    if max(len(before.text), len(after.text)) > LONGEST:
+        return None
+    return [
+        Changed(one.kind, _words(before, one.before), _words(after, one.after))
+        for one in changes(before, after)
+    ]
+
+
+def _words(document: Document, span: Span | None) -> str | None:
+    return None if span is None else document.quote(span)[:500]
