@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
-from web_desk import NOW, PASSWORD, client_of, csrf_of, desk_on, fill, give_accounts, sign_in
+from web_desk import BASE, NOW, PASSWORD, client_of, csrf_of, desk_on, fill, give_accounts, sign_in
 
 from takhrij.store.corpus import opened
 from takhrij.store.people import People
@@ -109,7 +110,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     with client_of(found.desk) as first:
         found.clients["nobody"] = first
         for role in ROLES[1:]:
-            client = TestClient(first.app, base_url="http://127.0.0.1", follow_redirects=False)
+            client = TestClient(first.app, base_url=BASE, follow_redirects=False)
             sign_in(client, found.desk, role)
             found.clients[role] = client
         yield found
@@ -180,25 +181,25 @@ def test_without_accounts_nobody_signs_in_and_the_first_account_ends_that(tmp_pa
 
 @pytest.mark.parametrize("forged", ["", "x", "x.y", "a" * 5000, "ü.ü", "../../etc/passwd"])
 def test_a_forged_cookie_opens_nothing(place: Place, forged: str) -> None:
-    client = TestClient(place.as_("nobody").app, base_url="http://127.0.0.1")
+    client = TestClient(place.as_("nobody").app, base_url=BASE)
     address = f"/api/cases/{place.keys[0]}"
     found = client.get(address, headers={"cookie": f"takhrij={forged}".encode()})
     assert found.status_code == 401
 
 
 def test_a_session_gets_a_new_token_and_ends_for_good(place: Place) -> None:
-    client = TestClient(place.as_("nobody").app, base_url="http://127.0.0.1")
+    client = TestClient(place.as_("nobody").app, base_url=BASE, follow_redirects=False)
     before = csrf_of(client, place.desk), client.cookies["takhrij"]
     sign_in(client, place.desk, "reader")
     token = client.cookies["takhrij"]
     assert token != before[1]
-    assert client.post("/logout", data={"csrf": csrf_of(client, place.desk)}).status_code == 200
+    assert client.post("/logout", data={"csrf": csrf_of(client, place.desk)}).status_code == 303
     again = client.get("/api/session", headers={"cookie": f"takhrij={token}"})
     assert again.status_code == 401
 
 
 def test_the_cookie_is_out_of_the_reach_of_scripts_and_other_sites(place: Place) -> None:
-    client = TestClient(place.as_("nobody").app, base_url="http://127.0.0.1")
+    client = TestClient(place.as_("nobody").app, base_url=BASE)
     told = client.get("/login").headers["set-cookie"].lower()
     assert "httponly" in told
     assert "samesite=strict" in told
@@ -319,7 +320,7 @@ def test_nothing_sent_comes_back_alive_or_reaches_the_database(place: Place, nas
         client.get("/sources", params={"q": nasty}),
         client.get("/sources/one", params={"name": nasty}),
         client.get(f"/cases/{key}/map", params={"source": nasty, "event": nasty}),
-        client.get(f"/cases/{key}/claim/{nasty.replace('/', '')[:200]}"),
+        client.get(f"/cases/{key}/claim/{quote(nasty[:200], safe='')}"),
         client.get("/login", params={"to": nasty}),
         place.post("admin", f"/cases/{key}/claim/c1", action="comment", why=nasty),
         place.post("admin", "/sources/one", name=nasty, grade="F", why=nasty),
@@ -363,7 +364,7 @@ def test_every_answer_carries_the_strict_policy(place: Place) -> None:
 def test_no_page_holds_a_style_or_script_of_its_own(place: Place) -> None:
     for address in ("/", f"/cases/{place.keys[0]}", f"/cases/{place.keys[0]}/claim/c1"):
         page = place.as_("admin").get(address).text
-        assert not re.search(r"<style|style=|<script(?! src=\"/static/)|\son\w+=", page)
+        assert not re.search(r"<style|<script(?! src=\"/static/)|<[^<>]*\s(?:style|on\w+)=", page)
 
 
 def test_nothing_is_told_to_a_telemetry_collector() -> None:
@@ -375,7 +376,7 @@ def test_nothing_is_told_to_a_telemetry_collector() -> None:
 def test_a_decision_through_the_api_is_the_same_row(place: Place) -> None:
     key = place.keys[0]
     login = {"name": "annotator", "password": PASSWORD}
-    client = TestClient(place.as_("nobody").app, base_url="http://127.0.0.1")
+    client = TestClient(place.as_("nobody").app, base_url=BASE)
     token = client.post("/api/session", json=login).json()["token"]
     bearer = {"authorization": f"Bearer {token}"}
     told = {"action": "correct", "kind": "claim", "key": "c2", "value": {"polarity": "denied"}}

@@ -32,6 +32,7 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("ingest", "ingest:measure"),
     ("search", "retrieval:measure"),
     ("annotate", "annotate:measure"),
+    ("serve", "serving:measure"),
 )
 """Pairs of a benchmark's name and `module:function` within this package."""
 

@@ -106,6 +106,8 @@ def _words(value: Any, case: Row) -> str | None:
         return None
     if not isinstance(value, str) or not value.strip() or len(value) > LONGEST:
         raise UsageError(f"a name is needed, of at most {LONGEST} characters")
+    if any("\ud800" <= one <= "\udfff" for one in value):
+        raise UsageError("the name has a lone surrogate, which is no character")
     return value.strip()
 
 

@@ -70,9 +70,14 @@ def _box(points: Ring) -> Box:
 def clipped(box: Box) -> tuple[Ring, ...]:
     """The rings of every country, cut to a box; parts along its edge run on the edge."""
     world = _world()
-    near = (ring for ring in world.rings if _whole(world, ring).meets(box))
+    near = (r for r, whole in zip(world.rings, _wholes(), strict=True) if whole.meets(box))
     cut = (_cut(list(points), box) for ring in near for points in _turns(_points(world, ring), box))
     return tuple(ring for ring in cut if len(ring) > 2)
+
+
+@cache
+def _wholes() -> tuple[Box, ...]:
+    return tuple(_whole(_world(), ring) for ring in _world().rings)
 
 
 def _whole(world: _World, ring: tuple[int, ...]) -> Box:

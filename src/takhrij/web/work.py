@@ -16,6 +16,7 @@ from takhrij.errors import UsageError
 from takhrij.language.datelines import publication_date
 from takhrij.store.cases import Cases, Head
 from takhrij.store.decisions import Decisions
+from takhrij.store.index import search_index
 from takhrij.store.people import Grade, People
 from takhrij.web.identity import Ask, Refused
 
@@ -99,6 +100,7 @@ def import_bytes(
             raise Refused(404, "that article belongs to a case that isn't open to you")
         corpus.add(document, data, MADE_BY)
         corpus.commit()
+        search_index(corpus).update()
     return read_again(ask, document.id)
 
 
