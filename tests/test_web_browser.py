@@ -284,7 +284,9 @@ def test_nothing_is_asked_of_anybody_else(browser: Chromium, place: Place) -> No
     for address in pages(place):
         browser.console.clear()
         browser.open(place.base + address)
-        assert [url for url in browser.requests if not url.startswith(place.base)] == []
+        # The browser draws the sign of a date field from data of its own.
+        ours = (place.base, "data:image/svg+xml")
+        assert [url for url in browser.requests if not url.startswith(ours)] == []
         assert browser.console == [], address
 
 
