@@ -143,3 +143,51 @@ def test_who_a_source_in_a_sentence_is_and_how_it_can_know(
 ) -> None:
     found = last(text, language)
     assert (found.kind, found.knowledge) == (kind, knowledge)
+
+
+TOLD = [
+    ("Ann Lee told Reuters that the bridge was shut.", "Ann Lee", "Reuters"),
+    ("“It was loud,” a nurse told the New York Times on Monday.", "a nurse", "the New York Times"),
+    ("The mayor said in an interview with CNN that the bridge was shut.", "The mayor", "CNN"),
+    ("Reuters quoted a doctor as saying that the wounded were safe.", "a doctor", "Reuters"),
+    (
+        "State media reported, citing the ministry, that the bridge was shut.",
+        "the ministry",
+        "State media",
+    ),
+    (
+        "A doctor told a local newspaper that the wounded were safe.",
+        "A doctor",
+        "a local newspaper",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "agency"), TOLD)
+def test_an_english_speaker_is_passed_on_by_the_agency_that_was_told(
+    text: str, speaker: str, agency: str
+) -> None:
+    items = attributions(run(document_of(text, "en"), STAGES))
+    by_id = {item.id: item for item in items}
+    first = next(item for item in items if item.speaker == speaker)
+    assert first.via is not None
+    relay = by_id[first.via]
+    assert (relay.speaker, relay.kind, relay.knowledge) == (agency, "media", "second_hand")
+    assert relay.content == first.content
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee told reporters that the bridge was shut.",
+        "Ann Lee told him that the bridge was shut.",
+        "Clinton said, citing the report, that the bridge was shut.",
+    ],
+)
+def test_whoever_is_no_agency_passes_nothing_on(text: str) -> None:
+    assert all(item.via is None for item in attributions(run(document_of(text, "en"), STAGES)))
+
+
+def test_a_name_that_is_spelled_like_a_preposition_is_a_name() -> None:
+    found = last("قال علي الحسيني رئيس البلدية إن الجسر مغلق.")
+    assert found.speaker == "علي الحسيني رئيس البلدية"

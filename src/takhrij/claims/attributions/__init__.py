@@ -13,6 +13,7 @@ from takhrij.annotations import Attribution, Knowledge, SourceKind
 from takhrij.claims.attributions.arabic import arabic
 from takhrij.claims.attributions.combine import combined, settings
 from takhrij.claims.attributions.english import english
+from takhrij.claims.attributions.english_told import passed_on
 from takhrij.claims.attributions.found import Found
 from takhrij.claims.attributions.kinds import has_perceived, kind_of, knowledge_of
 from takhrij.claims.attributions.learned import learned
@@ -39,7 +40,7 @@ def attributions(document: Document) -> tuple[Attribution, ...]:
     The rules find them; where a model has read the document, it has its say too.
     """
     seen = view(document)
-    found = sorted(_both(document, seen), key=_order)[:_MOST]
+    found = sorted(_relayed(seen, _both(document, seen)), key=_order)[:_MOST]
     named = speakers(seen, found)
     passed_on = vias(found)
     return tuple(
@@ -59,6 +60,11 @@ def _both(document: Document, seen: View) -> Iterable[Found]:
     unread = [item for item in rules if item.cue.end > reading.until]
     told = list(learned(seen, reading.told, chosen.least))
     return [*combined(read, told, chosen), *unread]
+
+
+def _relayed(seen: View, found: Iterable[Found]) -> Iterable[Found]:
+    """With who passed each on. The Arabic rules have said so already."""
+    return passed_on(seen, found) if seen.language == "en" else found
 
 
 def _found(seen: View) -> Iterator[Found]:

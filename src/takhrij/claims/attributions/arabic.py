@@ -27,8 +27,10 @@ def arabic(view: View) -> Iterator[Found]:
 def _found(view: View) -> Iterator[Found]:
     """By the order of the rules within each line."""
     if view.lines:
-        yield from headline(view, view.lines[0])
-        yield from dateline(view, view.lines)
+        credited = list(dateline(view, view.lines))
+        told = {item.content for item in credited}
+        yield from (item for item in headline(view, view.lines[0]) if item.content not in told)
+        yield from credited
     for line in view.lines:
         yield from according(view, line)
         yield from verbs(view, line)

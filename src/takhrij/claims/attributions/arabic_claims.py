@@ -13,7 +13,7 @@ from takhrij.claims.attributions.arabic_sources import (
     subject,
     subject_before,
 )
-from takhrij.claims.attributions.arabic_words import Cue, is_one_of, words
+from takhrij.claims.attributions.arabic_words import Cue, is_definite, is_one_of, words
 from takhrij.claims.attributions.contents import quoted, trimmed
 from takhrij.claims.attributions.found import Found
 from takhrij.claims.attributions.view import QUOTES, View
@@ -100,7 +100,8 @@ def claim(view: View, cue: Cue) -> Iterator[Found]:
     found = subject(view, cue.at + 1, cue.line[1])
     if found is None or cue.form.shape == "participle":
         return
-    index = found[1]
+    index = next((i for i in range(found[0] + 1, found[1]) if _is_deed(view, i)), found[1])
+    found = found[0], index
     if index >= cue.line[1] or not view.tokens[index].is_word or view.norm(index) in words().stops:
         return
     content = trimmed(view, index, clause_end(view, index, cue.line[1], is_phrase=True))
@@ -109,6 +110,11 @@ def claim(view: View, cue: Cue) -> Iterator[Found]:
         yield Found(
             view.span(cue.at, cue.at + 1), (content,), source, cue.form.verb.act, cue.form.person
         )
+
+
+def _is_deed(view: View, at: int) -> bool:
+    """An attack or explosion after whoever claims it (تبنى التنظيم الهجوم)."""
+    return view.norm(at) in words().speechless and is_definite(view.norm(at))
 
 
 def accuse(view: View, cue: Cue) -> Iterator[Found]:

@@ -67,7 +67,8 @@ def start_of(view: View, cue: Cue) -> Start | None:
 def _is_another_word(view: View, cue: Cue, end: int) -> bool:
     """Forms that mostly are no verb of reporting, unless the content opens at once."""
     if cue.written in words().bare or cue.form.person == "3md":
-        return not opens_at_once(view, cue.at + 1, cue)
+        is_finding = "finding" in cue.takes and is_one_of(view, cue.at + 1, words().documents)
+        return not is_finding and not opens_at_once(view, cue.at + 1, cue)
     return cue.form.shape == "participle" and not _stays_near(view, cue, end)
 
 

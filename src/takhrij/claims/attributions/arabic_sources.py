@@ -73,7 +73,8 @@ def subject(view: View, first: int, until: int, *, before_verb: bool = False) ->
     first = _past_times(view, first, until)
     if first >= until or _is_told(view, first) or is_to_somebody(view, first):
         return None
-    if view.norm(first) in _PREPOSITIONS or view.norm(first) in words().that:
+    is_led = view.norm(first) in _PREPOSITIONS or view.norm(first) in words().that
+    if is_led and not view.person_at(first):
         return None
     index = first
     end = min(until, first + _LONGEST)
