@@ -87,7 +87,7 @@ def _is_within(view: View, at: int, content: Sequence[Span]) -> bool:
 
 def _quoted(view: View, item: Found) -> tuple[Found, Found] | None:
     """ "Reuters quoted a doctor as saying": the doctor, and the agency as a relay."""
-    saying = view.at(item.cue.start)
+    saying = _saying(view, view.at(item.cue.start), view.at(item.content[0].start))
     if item.source is None or (view.norm(saying - 1), view.norm(saying)) != ("as", "saying"):
         return None
     for at in range(saying - 3, max(-1, saying - _REACH), -1):
@@ -97,10 +97,18 @@ def _quoted(view: View, item: Found) -> tuple[Found, Found] | None:
             ):  # the one quoted stands before: "was quoted by the agency"
                 agency = view.span(at + 2, saying - 1) if at + 2 < saying - 1 else item.source
                 return item, replace(item, source=agency, cue=view.span(at, at + 1), relay=True)
+            said = replace(item, cue=view.span(saying, saying + 1))
             who = view.span(at + 1, saying - 1)
             relay = replace(item, cue=view.span(at, at + 1), relay=True)
-            return (replace(item, source=who), relay) if who != item.source else None
+            return (replace(said, source=who), relay) if who != item.source else None
     return None
+
+
+def _saying(view: View, cue: int, content: int) -> int:
+    """The token of "saying": the cue itself, or after a cue "quoted" and before the content."""
+    if view.norm(cue) not in _QUOTED:
+        return cue
+    return next((i for i in range(cue + 1, content) if view.norm(i) == "saying"), cue)
 
 
 def _cites(view: View, item: Found) -> bool:
