@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from takhrij.casefile import chain_graph, marks, rests_on, timeline, values
+from takhrij.casefile import chain_graph, family_graph, marks, rests_on, timeline, values
 from takhrij.casefile.article import Article
 from takhrij.casefile.interface import DIRECTIONS, Interface, Page, ltr, said, words
 from takhrij.casefile.map import Maps, label, maps
@@ -62,6 +62,9 @@ class View:
     @cached_property
     def timeline(self) -> timeline.Timeline:
         return timeline.timeline(self.case)
+
+    def family(self, family: Row) -> tuple[family_graph.Node, ...]:
+        return family_graph.nodes(family)
 
     # --- look-ups ------------------------------------------------------------------------------
 
@@ -127,11 +130,28 @@ class View:
     def quote(self, span: Row) -> str:
         return str(self.case["document"]["text"][span["start"] : span["end"]])
 
+    def changed(self, family: Row, link: Row) -> list[Row]:
+        """What changed along a link of a family, other wording aside."""
+        return [
+            one
+            for one in family["changes"]
+            if (one["from"], one["to"]) == (link["from"], link["to"]) and one["kind"] != "wording"
+        ]
+
     # --- phrases -------------------------------------------------------------------------------
 
     def said(self, text: str) -> Markup:
         """Words of the article."""
         return said(text, self.article)
+
+    def report(self, family: Row, key: str) -> Markup:
+        """A member of a family by title, else by where it came from."""
+        documents = {one["id"]: one for one in family.get("documents", ())}
+        one = documents.get(key, {})
+        return said(str(one.get("title") or one.get("source") or key), "auto")
+
+    def percent(self, share: float) -> Markup:
+        return ltr(f"{share:.0%}")
 
     def who(self, link: Mapping[str, Any]) -> Markup:
         """A hand of a chain; where nobody is given, that is said."""
@@ -145,8 +165,9 @@ class View:
     def message(self, finding: Row) -> Markup:
         return self._told(finding.get("messages", {}), finding["message"])
 
-    def why(self, verdict: Row) -> Markup:
-        return self._told(verdict.get("whys", {}), verdict["why"])
+    def why(self, row: Row) -> Markup:
+        """The reason given with a verdict or a family."""
+        return self._told(row.get("whys", {}), row.get("why", ""))
 
     def _told(self, told: Mapping[str, str], otherwise: str) -> Markup:
         text = told.get(self.language)

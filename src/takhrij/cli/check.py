@@ -67,7 +67,7 @@ def _case(
 ) -> dict[str, Any]:
     from takhrij.casefile import json
     from takhrij.casefile.grades import graded
-    from takhrij.cli.outside import consulted
+    from takhrij.cli.outside import consulted, family_rows_of
     from takhrij.cli.report import read_through
     from takhrij.language.gazetteer.home import default_gazetteer
     from takhrij.pipeline import data_digests
@@ -78,6 +78,7 @@ def _case(
             document,
             settings=settings,
             data={**data_digests(resources), **rated.data},
+            families=family_rows_of(document, resources.library),
             gazetteer=default_gazetteer(),
             datasets=resources.book.datasets() if resources.book is not None else (),
         )

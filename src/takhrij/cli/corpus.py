@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -140,10 +139,12 @@ def stats(folder: Path, as_json: bool) -> None:
 
 @command.command("families")
 @click.option("--translations/--one-language", default=True, help="Look across languages too.")
+@click.option("--changes", is_flag=True, help="Say what changed from each report to its copies.")
 @options.corpus_folder
 @options.as_json
-def families(folder: Path, translations: bool, as_json: bool) -> None:
+def families(folder: Path, translations: bool, changes: bool, as_json: bool) -> None:
     """Reports that copy or translate one another, and the one each family goes back to."""
+    from takhrij.casefile.families import Kindred, family_rows, told
     from takhrij.corpus.families import families as found_in
     from takhrij.corpus.families import kinships
     from takhrij.corpus.translations import translations as translated
@@ -156,13 +157,16 @@ def families(folder: Path, translations: bool, as_json: bool) -> None:
             encode(corpus)
             kin += translated(*corpus.sentence_vectors())
         found = found_in(reports, kin)
+        rows = family_rows(found, Kindred(kin, corpus.document, compare=changes))
     if as_json:
-        _show({"families": [asdict(family) for family in found]})
+        _show({"families": [{**row, "id": row["digest"]} for row in rows]})
         return
-    for family in found:
+    for family, row in zip(found, rows, strict=True):
         click.echo(f"{family.kind}: {len(family.members)} reports; {family.why}")
         for member in family.members:
             click.echo(f"  {'*' if member == family.origin else ' '} {member}")
+        for line in told([row], "en"):
+            click.echo(f"    {line}")
 
 
 command.add_command(annotate)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from takhrij import pipeline
+from takhrij.document import Document
 
 
 @contextmanager
@@ -35,3 +37,22 @@ def consulted(
         yield pipeline.Resources(
             rules_only=rules_only, library=library, book=book if len(book) else None
         )
+
+
+def family_rows_of(document: Document, library: Any) -> list[dict[str, Any]]:
+    """The families of a read report and of its evidence, as rows; none without a corpus."""
+    if library is None:
+        return []
+    from takhrij.annotations import Evidence
+    from takhrij.casefile.families import Kindred, family_rows
+
+    found = document.layer(Evidence) if document.has(Evidence) else ()
+    others = dict.fromkeys(one.document for one in found if one.stance != "unrelated")
+    families, kin = library.families(document, tuple(others))
+    shown = [one for one in families if {document.id, *others} & set(one.members)]
+    own_first = sorted(shown, key=lambda one: document.id not in one.members)
+
+    def find(identity: str) -> Document:
+        return document if identity == document.id else library.document(identity)
+
+    return family_rows(own_first, Kindred(kin, find, own=document.id))

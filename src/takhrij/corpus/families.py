@@ -11,15 +11,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
 
+from takhrij.checks.drafts import INTERFACES
 from takhrij.corpus.fingerprints import candidates, fingerprints_of
+from takhrij.corpus.firsts import First, origin_of
+from takhrij.corpus.kin import Kind, Kinship, Report
 from takhrij.corpus.overlap import Overlap, overlaps
 from takhrij.corpus.rows import Hashes, Rows
 from takhrij.document import digest
+from takhrij.language.lexicon import load
 
-Kind = Literal["reprint", "translation", "shared_passage"]
+__all__ = ["Family", "Kind", "Kinship", "Report", "families", "kinships"]
 
 REPRINT = 0.5
 """The main story of the shorter is the other's text. On the annotated Arabic reprints the
@@ -32,28 +34,6 @@ SHARED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What families need of a document."""
-
-    id: str
-    text: str
-    published: date | None = None
-    publisher: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Kinship:
-    """Two reports that share text: how much of each, 0 to 1, and the longest passage in words."""
-
-    first: str
-    second: str
-    kind: Kind
-    of_first: float
-    of_second: float
-    longest: int
-
-
-@dataclass(frozen=True, slots=True)
 class Family:
     """Reports that go back to one. `origin` is None where it can't be told."""
 
@@ -62,6 +42,8 @@ class Family:
     origin: str | None
     kind: Kind
     why: str
+    """In English; `whys` has every interface language."""
+    whys: tuple[tuple[str, str], ...] = ()
 
 
 def kinships(
@@ -127,16 +109,12 @@ def _family(members: tuple[Report, ...], pairs: Iterable[Kinship]) -> Family:
     ids = tuple(member.id for member in members)
     inside = [pair for pair in pairs if pair.first in ids and pair.second in ids]
     kind: Kind = "translation" if any(p.kind == "translation" for p in inside) else inside[0].kind
-    origin, why = _origin(members)
+    found = origin_of(members, inside)
+    whys = tuple((language, _said(found, language)) for language in INTERFACES)
     identity = digest(json.dumps([kind, *sorted(ids)]).encode())
-    return Family(identity, ids, origin, kind, why)
+    return Family(identity, ids, found.member, kind, dict(whys)["en"], whys)
 
 
-def _origin(members: tuple[Report, ...]) -> tuple[str | None, str]:
-    """The earliest dated member, if every member has a date and only one is earliest."""
-    dated = sorted((member.published, member.id) for member in members if member.published)
-    if len(dated) < len(members):
-        return None, "a member has no date, so the first can't be told"
-    if dated[0][0] == dated[1][0]:
-        return None, "the earliest members bear the same date, so the first can't be told"
-    return dated[0][1], f"the earliest dated member, {dated[0][0]}"
+def _said(found: First, language: str) -> str:
+    words: dict[str, str] = load(language, "messages")["families"]
+    return words[found.reason].format(value=found.value)

@@ -52,12 +52,18 @@ class CorpusLibrary:
 
     def kin(self, document: Document, others: Sequence[str]) -> Mapping[str, Kin]:
         """Families among the reports found, this one, and all that copy any of them."""
+        found, _ = self.families(document, others)
+        return dict(_kin(document.id, found))
+
+    def families(
+        self, document: Document, others: Sequence[str] = ()
+    ) -> tuple[tuple[Family, ...], tuple[Kinship, ...]]:
+        """The families of this report and of others, with the pairs that they are made of."""
         near = self._closure(document, others)
         reports = [self._report(document, identity) for identity in near]
         prints = [self._prints_of(document, identity) for identity in near]
-        kin = list(kinships(reports, prints))
-        kin += self._translated(document, near)
-        return dict(_kin(document.id, families(reports, kin)))
+        kin = (*kinships(reports, prints), *self._translated(document, near))
+        return families(reports, kin), kin
 
     def _report(self, document: Document, identity: str) -> Report:
         found = document if identity == document.id else self.document(identity)
