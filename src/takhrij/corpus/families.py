@@ -63,11 +63,15 @@ def kinships(
 
 
 def _kinship(first: str, second: str, over: Overlap) -> Kinship | None:
+    kind = kind_of(over)
+    return Kinship(first, second, kind, over.first, over.second, over.longest) if kind else None
+
+
+def kind_of(over: Overlap) -> Kind | None:
+    """What two reports that share so much are to one another; None for nothing."""
     if over.most >= REPRINT:
-        return Kinship(first, second, "reprint", over.first, over.second, over.longest)
-    if over.longest >= PASSAGE:
-        return Kinship(first, second, "shared_passage", over.first, over.second, over.longest)
-    return None
+        return "reprint"
+    return "shared_passage" if over.longest >= PASSAGE else None
 
 
 def families(reports: Sequence[Report], kin: Iterable[Kinship]) -> tuple[Family, ...]:

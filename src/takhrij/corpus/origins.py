@@ -132,6 +132,7 @@ def _passed_on(
     tellings: Sequence[Telling], told: Sequence[Sequence[Sequence[tuple[str | None, Hand]]]]
 ) -> PassedOn:
     found: dict[str, dict[str, Hand]] = defaultdict(dict)
+    knowing = set()
     for telling, lines in zip(tellings, told, strict=True):
         last = [*telling.credits, *([paper(telling.publisher)] if telling.publisher else [])]
         for line in lines:
@@ -139,7 +140,9 @@ def _passed_on(
             for key, _ in (*named[1:], *((hand.key, hand) for hand in last)):
                 if named and key is not None and key != named[0][0]:
                     found[key][named[0][0]] = named[0][1]
-    return found
+            if named and telling.publisher and named[0][0] == last[-1].key:
+                knowing.add(last[-1].key)  # it names itself: it speaks of its own knowledge
+    return {key: nearer for key, nearer in found.items() if key not in knowing}
 
 
 def _roots(
