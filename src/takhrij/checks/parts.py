@@ -25,7 +25,6 @@ _LEAD = 2
 _JOINTS = {"ar": ("و", "،", ","), "en": ("and", ",", "at", "least")}
 _ABOUT = 1.1
 _NO_MARKS = str.maketrans("", "", ",،:()–-")
-_OF_THEM = ("=of", "=منهم", "=بينهم")
 _THEY_ARE = frozenset({"هم", "وهم", "هن"})
 
 
@@ -75,8 +74,7 @@ def _told_by_themselves(case: Case, counts: Sequence[Mention]) -> Iterator[Draft
 
 def _is_of_them(case: Case, total: Mention, part: Mention) -> bool:
     """ "Twenty drowned, 26 of them Syrians": the part says itself what it is part of."""
-    first, last = case.lookup.words_of(part.span)
-    told = any(h.entry in _OF_THEM for h in case.hits("parts", first + 1, last + 2))
+    told = bool(case.hits("parts", *case.lookup.words_of(part.span)))
     near = _total(case, [total], part.span) is not None
     return told and near and not _is_other(case, part, total)
 
