@@ -156,8 +156,8 @@ def bearing(case: Case) -> Iterator[Draft]:
     Consistent within 45 degrees of the four winds and 34 of those between, widened by the
     extent of both places. Inconsistent only in the opposite half of the compass and more than
     8 km apart, for every meaning of both names, and if the place is a town or no more than 40 km
-    off: a village farther off is more likely a namesake. Undetermined otherwise. In Arabic "شمال حلب"
-    may also be the north of Aleppo itself, which is why the town must be far outside.
+    off: a village farther off is more likely a namesake. Undetermined otherwise. In Arabic
+    "شمال حلب" may also be the north of Aleppo itself, which is why the town must be far outside.
     """
     for one, other in _neighbours(case):
         if is_a_point(one.of) and is_a_point(other.of):
