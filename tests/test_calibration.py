@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from takhrij.bench.reliability import reliability
+from takhrij.bench.verdicts import cases, measure
 from takhrij.calibration import Voice, chances, confidence
+from takhrij.calibration.answers import Answer
+from takhrij.calibration.answers import chances as weighed
+from takhrij.calibration.forest import opened
+from takhrij.errors import DataFileError
 
 VOICES = st.lists(
     st.builds(
@@ -69,3 +77,52 @@ def test_one_more_voice_in_support_never_makes_refutation_likelier(
 ) -> None:
     more = chances([*voices, Voice("supports", score)])
     assert more["refuted"] <= chances(voices)["refuted"] + 1e-9
+
+
+# --- answers to questions about a claim ---------------------------------------------------
+
+CLAIM = "The mayor of Kasra signed an order to close the harbour"
+YES = Answer("Did the mayor of Kasra sign an order to close it?", "Yes. The order was signed.")
+NO = Answer("Did the mayor of Kasra sign an order to close the harbour?", "No. The claim is false.")
+SILENT = Answer("Did the mayor of Kasra sign an order to close the harbour?", "")
+
+
+def test_a_yes_speaks_for_the_claim_and_a_no_against_it() -> None:
+    yes, no = weighed(CLAIM, [YES]), weighed(CLAIM, [NO])
+    assert sum(yes.values()) == pytest.approx(1)
+    assert yes["supported"] > no["supported"]
+    assert no["refuted"] > yes["refuted"]
+    assert max(no, key=no.__getitem__) == "refuted"
+
+
+def test_where_nothing_was_found_there_is_not_enough_evidence() -> None:
+    assert weighed(CLAIM, [])["not_enough_evidence"] == 1
+    silent, said = weighed(CLAIM, [SILENT]), weighed(CLAIM, [YES])
+    assert silent["not_enough_evidence"] > said["not_enough_evidence"]
+
+
+@pytest.mark.parametrize("data", [b"", b"no gzip", gzip.compress(b"{}"), gzip.compress(b"[]")])
+def test_a_broken_file_of_trees_is_named(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "trees.json.gz"
+    path.write_bytes(data)
+    with pytest.raises(DataFileError, match=r"trees\.json\.gz"):
+        opened(path, ("a",), ("b",))
+
+
+# --- measured -----------------------------------------------------------------------------
+
+
+def test_reliability_is_the_distance_between_sure_and_right() -> None:
+    found = reliability([0.9] * 10 + [0.5] * 10, [True] * 9 + [False] + [True, False] * 5)
+    assert found["expected_calibration_error"] < 0.25  # ten bins of two: chance alone
+    assert reliability([1.0] * 20, [False] * 20)["expected_calibration_error"] == 1
+    assert reliability([1.0] * 20, [True] * 20)["expected_calibration_error"] == 0
+    assert found["accuracy_at_half_coverage"] == 0.9
+
+
+@pytest.mark.data
+def test_verdicts_of_claims_left_out_are_as_good_as_measured(data: Path) -> None:
+    found = measure(data)
+    assert found["seen"] + found["unseen"]["claims"] == len(cases(data))
+    assert found["left_out"]["accuracy"] >= 0.6
+    assert found["left_out"]["macro_f1"] >= 0.38

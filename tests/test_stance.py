@@ -195,6 +195,7 @@ def test_a_file_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -
 
 @pytest.mark.data
 def test_arabic_headlines_are_judged_as_well_as_measured(data: Path) -> None:
-    found = measure(data, most=200)["ans-dev"]  # the whole takes a minute
-    assert found["pairs"] == 200
-    assert found["accuracy"] >= 0.7
+    found = measure(data, most=120)["ans-dev"]  # the whole takes minutes
+    assert found["pairs"] == 120
+    assert found["both"]["accuracy"] >= 0.78
+    assert found["both"]["macro_f1"] >= 0.7

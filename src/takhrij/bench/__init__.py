@@ -26,6 +26,8 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("incidents", "incidents:measure"),
     ("checks", "checks:measure"),
     ("stance", "stance:measure"),
+    ("verdicts", "verdicts:measure"),
+    ("calibration", "calibration:measure"),
     ("extract", "extract:measure"),
     ("families", "families:measure"),
     ("mutations", "mutations:measure"),

@@ -100,7 +100,7 @@ class Compared:
     def doubted(self) -> bool:
         """Whether the passage asks, or says "perhaps", where the claim does not."""
         ours, theirs = self.claim.listed("open"), self.passage.listed("open")
-        return bool(theirs) and not ours
+        return bool(theirs) and not ours and not self.claim.asks
 
     @property
     def same(self) -> bool:

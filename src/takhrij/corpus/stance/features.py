@@ -101,7 +101,7 @@ def _turns(pair: Compared) -> list[float]:
 def _marks(pair: Compared) -> list[float]:
     sides = (pair.claim, pair.passage)
     found: list[float] = [len(side.listed("open")) for side in sides]
-    found += [float("?" in side.text or "؟" in side.text) for side in sides]
+    found += [float(side.asks) for side in sides]
     return found + [float(":" in side.text) for side in sides]
 
 

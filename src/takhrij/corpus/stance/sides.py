@@ -65,6 +65,11 @@ class Side:
     def roots(self) -> tuple[str, ...]:
         return tuple(token.root for token in self.tokens)
 
+    @property
+    def asks(self) -> bool:
+        """Whether it has a question mark."""
+        return "?" in self.text or "؟" in self.text
+
     def listed(self, key: str) -> tuple[Token, ...]:
         """The words that a list of stance.toml holds (`denial`, `open`)."""
         return tuple(token for token in self.tokens if token.word in listed(key))
