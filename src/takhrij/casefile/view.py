@@ -150,6 +150,11 @@ class View:
         one = documents.get(key, {})
         return said(str(one.get("title") or one.get("source") or key), "auto")
 
+    def reading(self, family: Row, key: str) -> str:
+        """The direction of writing of a member's text."""
+        documents = {one["id"]: one for one in family.get("documents", ())}
+        return DIRECTIONS.get(documents.get(key, {}).get("language", ""), "auto")
+
     def percent(self, share: float) -> Markup:
         return ltr(f"{share:.0%}")
 
