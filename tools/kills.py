@@ -41,7 +41,7 @@ from takhrij.store.packages import log_export, parts
 
 A_FOLDER = 40
 """Kills before a new folder is begun: the proof reads the whole log each time."""
-LONGEST = 0.6
+LONGEST = 1.2
 """Seconds that a worker lives at most."""
 WITNESS = Witness("killed", lambda: datetime.now(UTC))
 
