@@ -286,8 +286,8 @@ def test_more_than_one_file_may_hold_is_not_read(monkeypatch: pytest.MonkeyPatch
     assert "the rest was not read" in reason
 
 
-def _poor(allowance: unpack.Allowance) -> None:
-    allowance.left = 5_000
+def _poor(allowance: unpack.Allowance, apart: None = None) -> None:
+    allowance.left, allowance.apart = 5_000, apart
 
 
 # --- PDF --------------------------------------------------------------------------------

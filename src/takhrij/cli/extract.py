@@ -112,12 +112,15 @@ def read(item: Item, reading: Reading) -> Result:
 
 def _document(item: Item, reading: Reading) -> Document:
     from takhrij import ingest
+    from takhrij.ingest.apart import CHILD
     from takhrij.ingest.articles import read_article
 
     published, language = reading.published, reading.language
     if item.data is not None:
         return read_article(item.data, item.source, published=published, language=language)
-    return ingest.read_file(item.path, published=published, language=language, limit=reading.limit)
+    return ingest.read_file(
+        item.path, published=published, language=language, limit=reading.limit, by=CHILD
+    )
 
 
 def _lost(item: Item) -> Result:

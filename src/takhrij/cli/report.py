@@ -15,11 +15,12 @@ from takhrij.document import Document
 def read_document(file: str, published: date | None, lang: Any, max_bytes: int) -> Document:
     """The report in a file, or on standard input for `-`."""
     from takhrij import ingest
+    from takhrij.ingest.apart import CHILD
 
+    how: dict[str, Any] = {"published": published, "language": lang, "limit": max_bytes}
     if file != "-":
-        return ingest.read_file(Path(file), published=published, language=lang, limit=max_bytes)
-    data = sys.stdin.buffer.read(max_bytes + 1)
-    return ingest.read_bytes(data, "-", published=published, language=lang, limit=max_bytes)
+        return ingest.read_file(Path(file), **how, by=CHILD)
+    return ingest.read_bytes(sys.stdin.buffer.read(max_bytes + 1), "-", **how, by=CHILD)
 
 
 def read_through(document: Document, resources: pipeline.Resources) -> Document:

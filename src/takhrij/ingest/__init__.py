@@ -13,6 +13,7 @@ from typing import Literal
 from takhrij.document import Document, Language, Metadata, digest
 from takhrij.errors import UnreadableInput, UsageError
 from takhrij.ingest import archives, docx, html, mail, pdf, picture
+from takhrij.ingest.apart import HERE, By
 from takhrij.ingest.decode import LIMIT, Decoded, decode
 from takhrij.ingest.letters import language_of, language_problems
 from takhrij.ingest.problems import problems
@@ -41,18 +42,20 @@ def read_bytes(
     published: date | None = None,
     language: Language | Literal["auto"] = "auto",
     limit: int = LIMIT,
-    charset: str | None = None,
+    by: By = HERE,
 ) -> Document:
     """The document that `data` holds: plain text as it is, the words of a page, file or message.
 
     `source` is the path or address shown to the reader. `published` overrides every date that
-    the input states. `charset` is the encoding that was stated beside the bytes. Raises
-    UnreadableInput, naming the source, if no text can be read.
+    the input states. `by` says who opens what is risky to
+    open, a child process or we ourselves, and the encoding that was stated beside the bytes.
+    Raises UnreadableInput, naming the source, if no text can be read.
     """
     try:
         _refuse(data, limit)
-        read = _words(data, None if language == "auto" else language, limit, charset)
-        text, metadata, chosen = _read(*read, None if language == "auto" else language)
+        asked = None if language == "auto" else language
+        read = _words(data, asked, limit, by)
+        text, metadata, chosen = _read(*read, asked)
     except UnreadableInput as error:
         raise UnreadableInput(f"{source} {error}") from error
     told = replace(metadata, source=source, published=published or metadata.published)
@@ -65,11 +68,12 @@ def read_file(
     published: date | None = None,
     language: Language | Literal["auto"] = "auto",
     limit: int = LIMIT,
+    by: By = HERE,
 ) -> Document:
     """The document that a file holds; see `read_bytes`. Raises UsageError if it can't be read."""
     data = file_bytes(path, limit)
     source = os.fsencode(path).decode("utf-8", "replace")  # a name may hold any bytes
-    return read_bytes(data, source, published=published, language=language, limit=limit)
+    return read_bytes(data, source, published=published, language=language, limit=limit, by=by)
 
 
 def file_bytes(path: Path, limit: int = LIMIT) -> bytes:
@@ -104,16 +108,21 @@ def _refuse(data: bytes, limit: int) -> None:
         )
 
 
-def _words(
-    data: bytes, language: Language | None, limit: int, charset: str | None
-) -> tuple[str, Metadata]:
+def _words(data: bytes, language: Language | None, limit: int, by: By) -> tuple[str, Metadata]:
     """The text that some reader finds in the bytes, and what it says of it."""
     for is_one, words in READERS:
         if is_one(data):
-            return words(data, language)
-    decoded = decode(data, declared=html.declared_charset(data) or charset, limit=limit)
+            return by.apart.words(data, language, None) if by.apart else words(data, language)
+    decoded = decode(data, declared=html.declared_charset(data) or by.charset, limit=limit)
+    if by.apart and html.is_html(decoded.text):
+        return by.apart.words(data, language, by.charset)
     text, metadata = _words_of(decoded, language)
     return text, replace(metadata, problems=(*decoded.problems, *metadata.problems))
+
+
+def words_here(data: bytes, language: Language | None, charset: str | None) -> tuple[str, Metadata]:
+    """What the readers find in bytes whose size was checked, as the child process reads them."""
+    return _words(data, language, len(data) + 1, By(charset=charset))
 
 
 def _read(

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from takhrij.document import Document
 from takhrij.errors import InputError, UnreadableInput
 from takhrij.ingest import archives, docx, mail, read_bytes, webarchive
+from takhrij.ingest.apart import Apart, By
 from takhrij.ingest.articles import read_article
 from takhrij.ingest.decode import LIMIT
 from takhrij.ingest.magic import format_of
@@ -37,9 +38,10 @@ Opener = Callable[[BinaryIO], Iterator[Member | Unread]]
 
 @dataclass(slots=True)
 class Allowance:
-    """What may still be read out of one file."""
+    """What may still be read out of one file, and the child process that reads it."""
 
     left: int = MOST_BYTES
+    apart: Apart | None = None
 
     def spend(self, size: int) -> None:
         """Raises Spent when more has been read than one file may hold."""
@@ -60,10 +62,13 @@ CONTAINERS: tuple[tuple[Callable[[bytes], bool], Opener], ...] = (
 """How a container is told by its first bytes, and what opens it."""
 
 
-def readings(file: BinaryIO, source: str) -> Iterator[Item]:
-    """The reports in one file: one, or one for every member of a container, in its order."""
+def readings(file: BinaryIO, source: str, apart: Apart | None = None) -> Iterator[Item]:
+    """The reports in one file: one, or one for every member of a container, in its order.
+
+    `apart` is the child process that opens what is risky to open; without one, we do.
+    """
     try:
-        yield from _readings(Member(source, file), source, Allowance(), 0)
+        yield from _readings(Member(source, file), source, Allowance(apart=apart), 0)
     except Spent:
         reason = f"{source} holds over {MOST_BYTES:,} bytes; the rest was not read; split it"
         yield Unread(source, reason)
@@ -140,7 +145,11 @@ def _report(member: Member, source: str, allowance: Allowance, depth: int) -> It
     limit = LIMIT if format_of(data) is None else LARGEST_PICTURED
     try:
         document = read_bytes(
-            data, source, published=member.published, limit=limit, charset=member.charset
+            data,
+            source,
+            published=member.published,
+            limit=limit,
+            by=By(allowance.apart, member.charset),
         )
         yield Reading(_told(document, member), data)
     except InputError as error:

@@ -12,6 +12,7 @@ from takhrij import __version__
 from takhrij.document import Document
 from takhrij.errors import UsageError
 from takhrij.ingest import unpack
+from takhrij.ingest.apart import OWN
 from takhrij.ingest.received import Reading, Unread
 from takhrij.language.datelines import publication_date
 from takhrij.store.corpus import Corpus
@@ -56,7 +57,7 @@ def readings(path: Path) -> Iterator[Reading | Unread]:
     source = os.fsencode(path).decode("utf-8", "replace")  # a name may hold any bytes
     try:
         with path.open("rb") as file:
-            yield from unpack.readings(file, source)
+            yield from unpack.readings(file, source, OWN)
     except OSError as error:
         reason = f"{source} can't be read: {error.strerror}; check who may read it"
         yield Unread(source, reason)

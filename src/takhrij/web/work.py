@@ -13,6 +13,7 @@ from takhrij.casefile.grades import Ratings, graded, ratings
 from takhrij.casefile.judged import Judged, judged
 from takhrij.document import Document
 from takhrij.errors import UsageError
+from takhrij.ingest.apart import CHILD
 from takhrij.language.datelines import publication_date
 from takhrij.store.cases import Cases, Head
 from takhrij.store.decisions import Decisions
@@ -91,7 +92,7 @@ def import_bytes(
 
     Raises UnreadableInput if it holds no text.
     """
-    document = ingest.read_bytes(data, source, published=published, language=language)
+    document = ingest.read_bytes(data, source, published=published, language=language, by=CHILD)
     if document.metadata.published is None:
         stated = publication_date(document.text, document.language)
         document = document if stated is None else document.with_metadata(published=stated[0])
