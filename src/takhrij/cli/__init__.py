@@ -21,6 +21,7 @@ VERBS = (
     "doctor",
     "export",
     "extract",
+    "fetch",
     "gazetteer",
     "lock",
     "package",

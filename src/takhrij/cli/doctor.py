@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 import click
@@ -33,14 +34,29 @@ class Part:
 
 
 @click.command("doctor")
+@click.option(
+    "--corpus",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Look through this corpus instead.",
+)
+@click.option("--repair", is_flag=True, help="With --corpus: mend what can be mended.")
+@click.option("--offline", is_flag=True, help="Prove that the work needs no network.")
 @options.as_json
 @click.pass_context
-def command(ctx: click.Context, *, as_json: bool) -> None:
+def command(
+    ctx: click.Context, *, folder: Path | None, repair: bool, offline: bool, as_json: bool
+) -> None:
     """Say what is here, what is missing and what would mend it.
 
     Status 0 if all that is needed is here, 1 if something is missing.
     """
-    parts = [part for look in LOOKS for part in look()]
+    if folder is not None:
+        looks: tuple[Callable[[], Iterator[Part]], ...] = (lambda: _corpus(folder, repair),)
+    else:
+        looks = (_offline,) if offline else LOOKS
+    parts = [part for look in looks for part in look()]
     if as_json:
         rows = [asdict(part) for part in parts]
         click.echo(
@@ -167,6 +183,31 @@ def _tried(name: str, look: Callable[[], str], fix: str) -> Part:
         return Part(name, "ok", look())
     except TakhrijError as error:
         return Part(name, "missing", str(error), fix)
+
+
+def _corpus(folder: Path, repair: bool) -> Iterator[Part]:
+    from takhrij.cli.witness import witness
+    from takhrij.store.mending import faults
+
+    found = faults(folder, repair=repair, witness=witness())
+    for one in found:
+        yield Part("corpus", "absent" if one.mended else "missing", one.said, one.fix)
+    if not found:
+        yield Part("corpus", "ok", "database, custody log and every original are sound")
+
+
+def _offline() -> Iterator[Part]:
+    from takhrij.cli.offline import offline
+
+    told = offline()
+    failed = [words for words, status in told["statuses"].items() if status]
+    how = "in a network namespace of its own" if told["cut"] else "with every attempt refused"
+    said = f"{len(told['statuses'])} commands ran {how}; {len(told['tries'])} tried the network"
+    if told["cut"]:
+        said += f"; {told['packets']} packets"
+    sound = not failed and not told["tries"] and not told["packets"]
+    fix = "" if sound else f"report this: {', '.join(failed) or 'a command asked the network'}"
+    yield Part("offline", "ok" if sound else "missing", said, fix)
 
 
 LOOKS: tuple[Callable[[], Iterator[Part]], ...] = (

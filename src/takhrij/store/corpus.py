@@ -98,7 +98,11 @@ class Corpus:
         self._execute("INSERT OR REPLACE INTO unread VALUES (?, ?)", source, reason)
 
     def commit(self) -> None:
-        self.connection.commit()
+        """Raises EnvironmentFault if the disk refuses: then nothing since the last one is kept."""
+        try:
+            self.connection.commit()
+        except sqlite3.OperationalError as error:
+            raise EnvironmentFault(f"corpus {self.folder} can't be written: {error}") from error
 
     def __len__(self) -> int:
         (count,) = self.connection.execute("SELECT count(*) FROM document").fetchone()

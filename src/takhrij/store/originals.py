@@ -26,13 +26,14 @@ class Originals:
         identity = digest(data)
         path = self.path(identity)
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
             partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
-            with partial.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(path)
+            try:
+                _write(path, partial, data)
+            except OSError as error:
+                partial.unlink(missing_ok=True)
+                raise EnvironmentFault(
+                    f"original {identity} can't be kept in {self.folder}: {error.strerror}"
+                ) from error
         return identity
 
     def read(self, identity: str) -> bytes:
@@ -52,3 +53,17 @@ class Originals:
 
     def remove(self, identity: str) -> None:
         self.path(identity).unlink(missing_ok=True)
+
+
+def _write(path: Path, partial: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with partial.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
+    held = os.open(path.parent, os.O_RDONLY)  # the name itself must last, or the row has no file
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)
