@@ -29,8 +29,10 @@ figure hardly moves between .45 and .58, so half is kept for its plain meaning."
 PASSAGE = 25
 """Words in common, nearly word for word, that two hands don't write by chance: about a
 paragraph. Shorter runs are quotations, titles and set phrases."""
-SHARED = 2
+CLOSE = 1
 """Sampled fingerprints that a pair must share before it is read closely."""
+SHARED = 2
+"""Sampled fingerprints by which copies are followed from one to the next, unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def kinships(
     """
     texts = [report.text for report in reports]
     known = fingerprints_of(texts) if prints is None else prints
-    pairs = [(first, second) for first, second, shared in candidates(known) if shared >= SHARED]
+    pairs = [(first, second) for first, second, shared in candidates(known) if shared >= CLOSE]
     ids = [(reports[first].id, reports[second].id) for first, second in pairs]
     kin = (_kinship(*pair, over) for pair, over in zip(ids, overlaps(texts, pairs), strict=True))
     found = [one for one in kin if one is not None]
