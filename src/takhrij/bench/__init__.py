@@ -28,6 +28,7 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("stance", "stance:measure"),
     ("verdicts", "verdicts:measure"),
     ("calibration", "calibration:measure"),
+    ("records", "records:measure"),
     ("extract", "extract:measure"),
     ("families", "families:measure"),
     ("mutations", "mutations:measure"),

@@ -101,6 +101,11 @@ class Crowd:
     dated: bool = True
     """Whether the crowd wrote a date down; where it did not, the table holds a guess."""
 
+    @property
+    def day(self) -> date:
+        """The day that the table gives the article: that of the event, or a guess."""
+        return _american(self.row["date"])
+
     def _value(self, slot: str) -> str:
         names = {"place": "location", "cause": "cause_of_death"}
         return self.row[names.get(slot, slot)]

@@ -12,19 +12,18 @@ from numpy.typing import NDArray
 from takhrij.language.gazetteer.keys import key
 from takhrij.records.book import UNDATED, Columns
 from takhrij.records.claimed import Claimed, Spot
-from takhrij.records.levels import DAYS, REGION_KM
+from takhrij.records.levels import DAYS, REGION_KM, Compared
 from takhrij.records.record import Record
 
 WINDOW = 31
 """Days either side of the claim in which records are compared."""
 CLOSE = 3
-"""Days either side in which every record is compared with a place that no gazetteer holds."""
+"""Days either side in which the name of every record is looked for in the claim's words."""
 AROUND = 60
 """Days either side from which the rate of other records is taken."""
 FEWEST = 0.004
 """Other records a day expected where none was recorded: about three in two years."""
 _KM = {
-    "same_name": 4.0,
     "within_3_km": 3.0,
     "within_10_km": 10.0,
     "within_30_km": 30.0,
@@ -34,6 +33,7 @@ _WIDTH = {name: 2 * (most - less) for (less, _), (most, name) in pairwise(DAYS)}
 """Days, both ways, that each level of time takes in beyond the level before it."""
 _EARTH_KM = 6371.0088
 Mask = NDArray[np.bool_]
+Keys = frozenset[str]
 
 
 @dataclass
@@ -41,20 +41,18 @@ class Block:
     """The columns of all records, asked around one claim at a time."""
 
     columns: Columns
-    rates: dict[tuple[str, int, int, str, str], float] = field(default_factory=dict)
+    rates: dict[tuple[str, tuple[int, int], str, str], float] = field(default_factory=dict)
     named: dict[frozenset[str], Mask] = field(default_factory=dict)
 
     def candidates(self, claim: Claimed, most: int) -> Sequence[int]:
         """Numbers of the records near in place and in time, those nearest in time first."""
-        if claim.days is None or not claim.spots or not len(self.columns):
+        if claim.days is None or not len(self.columns):
             return ()
         start, end = claim.days.earliest.toordinal(), claim.days.latest.toordinal()
         times = self._within(start - WINDOW, end + WINDOW)
-        places = np.zeros(len(self.columns), dtype=bool)
+        places = self._within(start - CLOSE, end + CLOSE)  # by name, whatever the gazetteer holds
         for spot in claim.spots:
             places |= self._around(spot, REGION_KM if spot.broad else _KM["within_30_km"])
-            if spot.lat is None:  # its name may be spelt otherwise: all that fit in time
-                places |= self._within(start - CLOSE, end + CLOSE)
         chosen = np.flatnonzero(times & places)
         early = np.maximum(start - self.columns.latest[chosen], 0)
         late = np.maximum(self.columns.earliest[chosen] - end, 0)
@@ -72,19 +70,26 @@ class Block:
         kinds = np.array([one in events for one in self.columns.event], dtype=bool)
         return [int(number) for number in self.columns.number[found & kinds]]
 
-    def expected(self, claim: Claimed, record: Record, place: str, time: str) -> float:
+    def expected(self, claim: Claimed, record: Record, found: Compared) -> float:
         """How many other records of this data set would fall into these levels by chance."""
-        if claim.days is None:
+        place, time = str(found.level("place")), str(found.level("time"))
+        if claim.days is None or found.spot is None:
             return 1.0
         start, end = claim.days.earliest.toordinal(), claim.days.latest.toordinal()
-        rate = sum(self._rate(spot, start, end, record.dataset, place) for spot in claim.spots)
+        named = frozenset(key(name) for _, name in record.names)
+        spot = Spot(record.ref, (), None, None, False) if place == "same_name" else found.spot
+        rate = self._rate(spot, (start, end), record.dataset, place, named)
         return rate * (claim.days.breadth if time == "same_day" else _WIDTH[time])
 
-    def _rate(self, spot: Spot, start: int, end: int, dataset: str, place: str) -> float:
+    def _rate(
+        self, spot: Spot, days: tuple[int, int], dataset: str, place: str, named: Keys
+    ) -> float:
         """Records a day of a data set around a place, the days of the claim itself left out."""
-        at = (spot.words, start, end, dataset, place)
+        start, end = days
+        at = (spot.words, days, dataset, place)
         if at not in self.rates:
-            rows = self._of(dataset) & self._around(spot, _KM[place])
+            around = self._named(named) if place == "same_name" else self._around(spot, _KM[place])
+            rows = self._of(dataset) & around
             rows &= self._within(start - AROUND, end + AROUND)
             others = rows & ~self._within(start - 1, end + 1)
             self.rates[at] = float(others.sum()) / (2 * AROUND - 2) + FEWEST

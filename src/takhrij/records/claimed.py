@@ -10,6 +10,7 @@ from takhrij.claims.told import Count, Days, Told, told_by, told_of
 from takhrij.corpus.facts import is_placed
 from takhrij.document import Document
 from takhrij.language.gazetteer.keys import key
+from takhrij.records.naming import Naming, naming
 
 RARE = frozenset({"chemical", "execution", "bombing"})
 """Kinds so rare that one near the place is worth telling whatever its day."""
@@ -35,6 +36,8 @@ class Claimed:
     """An incident as a report has it. `claims` are checkable; the first stands for it."""
 
     claims: tuple[str, ...]
+    words: Naming
+    """The claims' own words, asked for names."""
     event: str | None
     spots: tuple[Spot, ...]
     days: Days | None
@@ -55,16 +58,15 @@ def claimed(document: Document) -> Iterator[Claimed]:
     An incident whose claims name days that don't meet is taken claim by claim.
     """
     claims = {claim.id: claim for claim in document.layer(Claim)}
-    rare = frozenset(one.type for one in document.layer(Incident)) & RARE
     taken: set[str] = set()
     for incident in document.layer(Incident):
         taken.update(incident.claims)
         for names, told in _groups(document, incident, claims):
-            yield _claimed(names, told, rare)
+            yield _claimed(document, names, told)
     for claim in claims.values():
         loose = claim.checkable and claim.kind == "event" and claim.id not in taken
         if loose and claim.event not in (None, "statement") and (claim.where or claim.when):
-            yield _claimed((claim.id,), told_by(document, claim), rare)
+            yield _claimed(document, (claim.id,), told_by(document, claim))
 
 
 def _groups(
@@ -98,12 +100,14 @@ def _lead(names: tuple[str, ...], claims: Mapping[str, Claim]) -> tuple[str, ...
     return (first, *(name for name in names if name != first))
 
 
-def _claimed(names: tuple[str, ...], told: Told, rare: frozenset[str]) -> Claimed:
+def _claimed(document: Document, names: tuple[str, ...], told: Told) -> Claimed:
+    rare = frozenset(one.type for one in document.layer(Incident)) & RARE
     event = next(iter(sorted(told.events)), None)
     spots = [_spot(place) for place in told.places if not _is_country(place)]
     narrow = [spot for spot in spots if not spot.broad]
     return Claimed(
         claims=names,
+        words=_words(document, names),
         event=None if event in GENERAL else event,
         kinds=rare if event is None or event in GENERAL else RARE & {event},
         spots=tuple((narrow or spots)[:4]),
@@ -113,6 +117,11 @@ def _claimed(names: tuple[str, ...], told: Told, rare: frozenset[str]) -> Claime
         parties=tuple(dict.fromkeys(f"{p.words} {p.name} {p.ref or ''}" for p in told.parties)),
         doers=tuple(dict.fromkeys(party.words for party in told.parties)),
     )
+
+
+def _words(document: Document, names: tuple[str, ...]) -> Naming:
+    spans = [claim.span for claim in document.layer(Claim) if claim.id in names]
+    return naming(" . ".join(document.quote(span) for span in spans))
 
 
 def _is_country(place: Place) -> bool:

@@ -138,12 +138,12 @@ class _Reading:
         return lat, lon
 
     def _names(self) -> Iterator[tuple[str, str]]:
+        """One name a language: of several parted by marks the first, which the others hold."""
         for language in ("ar", "en"):
             field = f"place_{language}"
-            for one in self._several(field, self.value(field)):
-                name = self._cut(one)
-                if name:
-                    yield language, name
+            names = [self._cut(one) for one in self._several(field, self.value(field))]
+            if names and names[0]:
+                yield language, names[0]
 
     def _several(self, field: str, value: str) -> list[str]:
         marks = self.mapping.split.get(field)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-from rapidfuzz import fuzz
-
 from takhrij.claims.told import Count
-from takhrij.language.gazetteer.keys import is_arabic, key, without_article
+from takhrij.language.gazetteer.keys import is_arabic
 from takhrij.language.gazetteer.lookup import distance_km
-from takhrij.language.gazetteer.sounds import sounds
 from takhrij.records.claimed import Claimed, Spot
+from takhrij.records.naming import alike
 from takhrij.records.parties import parties
 from takhrij.records.record import Range, Record
 
@@ -24,9 +21,10 @@ DAYS = ((0, "same_day"), (1, "one_day"), (3, "few_days"), (7, "week"), (31, "mon
 NAME_KM = 15.0
 """One name at points farther apart is two places."""
 REGION_KM = 120.0
+FAR_KM = 250.0
+"""The seat of a region that a claim names may lie so far from a place within it."""
 BROAD = 4
 """UCDP's where_prec from which a record names no more than a governorate."""
-_ALIKE_NAMES, _SHORT = 86.0, 4
 _NEAR = 1.5
 """Counts are near when they differ by so much, or by two."""
 _ALIKE = frozenset({"airstrike", "shelling", "bombing"})
@@ -51,7 +49,7 @@ def compared(claim: Claimed, record: Record) -> Compared:
     days = _days(claim, record)
     found: dict[Comparison, str | None] = {
         "place": place,
-        "time": None if days is None else _level_of(days),
+        "time": None if days is None else _level_of(max(abs(days), _breadth(record) // 2)),
         "event": _event(claim.event, record.event),
         "actor": _actor(claim, record),
         "killed": _harm(claim.killed, record.killed),
@@ -65,7 +63,14 @@ _ORDER = ("same_name", *(name for _, name in KM), "region", "apart")
 
 
 def _place(claim: Claimed, record: Record) -> tuple[str | None, float | None, Spot | None]:
-    """The level of the place that fits best, how far it is, and which it is."""
+    """The level of the place that fits best, how far it is, and which it is.
+
+    A record whose name stands in the claim's own words is of that name, wherever the places lie
+    that the gazetteer knows: the village that is told "in Aleppo".
+    """
+    name = named_in(claim, record)
+    if name is not None:
+        return "same_name", 0.0, Spot(name, (name,), record.lat, record.lon, False)
     found = [(*_spot(spot, record), spot) for spot in claim.spots]
     known = [one for one in found if one[0] is not None]
     if not known:
@@ -86,26 +91,28 @@ def _spot(spot: Spot, record: Record) -> tuple[str | None, float | None]:
     return next((name for most, name in KM if km <= most), "apart"), km
 
 
+def named_in(claim: Claimed, record: Record) -> str | None:
+    """The record's name that stands in the claim's words, if it is narrower than a region and no
+    known place of the claim lies too far off. A place of that very name may be a namesake."""
+    if record.precision >= BROAD:
+        return None
+    name = next((name for name in _written(record, claim) if claim.words.names(name)), None)
+    if name is None or record.lat is None or record.lon is None:
+        return name
+    others = [s for s in claim.spots if s.lat is not None and not is_named_alike(s, record)]
+    far = [distance_km(record.lat, record.lon, s.lat or 0.0, s.lon or 0.0) for s in others]
+    return name if not far or min(far) <= FAR_KM else None
+
+
+def _written(record: Record, claim: Claimed) -> list[str]:
+    """The record's names in the script of the claim, or all where it has none."""
+    same = [name for _, name in record.names if is_arabic(name) == claim.words.arabic]
+    return same or [name for _, name in record.names]
+
+
 def is_named_alike(spot: Spot, record: Record) -> bool:
     """Whether a name of the place and one of the record's are spellings of one name."""
     return any(alike(mine, other) for mine in spot.names for _, other in record.names)
-
-
-@lru_cache(maxsize=65_536)
-def alike(one: str, other: str) -> bool:
-    """Whether two names are spellings of one: the same key, article or none, a letter apart in
-    one script, the same consonants across scripts."""
-    if is_arabic(one) != is_arabic(other):
-        heard = sounds(one)
-        return bool(heard) and heard == sounds(other)
-    mine, theirs = _bare(one), _bare(other)
-    if mine == theirs:
-        return True
-    return min(len(mine), len(theirs)) > _SHORT and fuzz.ratio(mine, theirs) >= _ALIKE_NAMES
-
-
-def _bare(name: str) -> str:
-    return key(without_article(name) or name)
 
 
 def _days(claim: Claimed, record: Record) -> int | None:
@@ -120,8 +127,15 @@ def _days(claim: Claimed, record: Record) -> int | None:
     return min(0, -max(0, before - claim.days.uncertain_days))
 
 
+def _breadth(record: Record) -> int:
+    """Days between a record's ends: one that spans a month fits no day closely."""
+    if record.earliest is None or record.latest is None:
+        return 0
+    return (record.latest - record.earliest).days
+
+
 def _level_of(days: int) -> str:
-    return next((name for most, name in DAYS if abs(days) <= most), "apart")
+    return next((name for most, name in DAYS if days <= most), "apart")
 
 
 def _event(claim: str | None, record: str | None) -> str | None:

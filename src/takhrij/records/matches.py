@@ -23,7 +23,7 @@ from takhrij.records.blocks import Block
 from takhrij.records.book import Book
 from takhrij.records.claimed import Claimed, claimed
 from takhrij.records.differences import differences
-from takhrij.records.levels import Compared, compared
+from takhrij.records.levels import Compared, Comparison, compared
 from takhrij.records.record import Record
 from takhrij.records.weights import weights
 
@@ -90,16 +90,25 @@ def _scored(incident: Claimed, record: Record, block: Block) -> Scored:
     if place in (None, "apart") or time in (None, "apart"):
         return Scored(record, found, (), 0.0)
     known = weights()
-    others = block.expected(incident, record, str(place), str(time))
+    others = block.expected(incident, record, found)
     bits = log2(known.m("place", str(place)) * known.m("time", str(time)) / others)
     told = [Weight("place_and_time", f"{place}, {time}", round(bits, 2))]
     told += [
-        Weight(name, level, round(known.bits(name, level), 2))
+        Weight(name, level, round(_bits(incident, name, level), 2))
         for name, level in found.levels
         if name not in ("place", "time")
     ]
     odds = PRIOR / (1 - PRIOR) * 2.0 ** sum(weight.bits for weight in told)
     return Scored(record, found, tuple(told), odds)
+
+
+def _bits(incident: Claimed, comparison: Comparison, level: str) -> float:
+    """The weight of a level; a figure that fits says the more the rarer it is."""
+    known = weights()
+    count = incident.killed if comparison == "killed" else incident.injured
+    if comparison in ("killed", "injured") and level == "same" and count is not None:
+        return known.of_count(comparison, count.low, count.high)
+    return known.bits(comparison, level)
 
 
 def _nearby(incident: Claimed, block: Block, book: Book) -> list[Scored]:

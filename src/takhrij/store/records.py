@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from takhrij.language.gazetteer.keys import key
 from takhrij.records.book import UNDATED, Columns
 from takhrij.records.importing import Problem
+from takhrij.records.memory import keys_of
 from takhrij.records.record import Dataset, Record
 from takhrij.store.corpus import Corpus
 
@@ -120,7 +120,6 @@ class RecordBook:
 
 
 def _row(record: Record) -> list[Any]:
-    keys = dict.fromkeys(key(name) for _, name in record.names)
     return [
         record.dataset,
         record.ref,
@@ -129,7 +128,7 @@ def _row(record: Record) -> list[Any]:
         record.lat,
         record.lon,
         record.precision,
-        f"|{'|'.join(keys)}|",
+        keys_of(record),
         record.event,
         json.dumps(asdict(record), ensure_ascii=False, default=str),
     ]
