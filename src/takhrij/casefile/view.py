@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from takhrij.casefile import chain_graph, family_graph, marks, rests_on, timeline, values
 from takhrij.casefile.article import Article
+from takhrij.casefile.compared import Compared
 from takhrij.casefile.interface import DIRECTIONS, Interface, Page, ltr, said, words
 from takhrij.casefile.map import Maps, label, maps
 from takhrij.casefile.spots import RADIUS_KM
@@ -84,6 +85,11 @@ class View:
     @cached_property
     def verdict_on(self) -> Mapping[str, Row]:
         return {verdict["claim"]: verdict for verdict in self.case.get("verdicts", ())}
+
+    @cached_property
+    def compared(self) -> Compared:
+        """What other reports and records were looked through, and what they gave."""
+        return Compared(self.case, self.language, self.page)
 
     @cached_property
     def claims_by(self) -> Mapping[str, list[str]]:

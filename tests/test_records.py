@@ -1,0 +1,227 @@
+"""Records: read by a mapping, everything wrong named; matched on place, time and harm."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from takhrij.bench.records import claims_of, loaded
+from takhrij.cli.records import command
+from takhrij.document import document_of
+from takhrij.errors import UsageError
+from takhrij.language.gazetteer.home import default_gazetteer
+from takhrij.records.importing import imported
+from takhrij.records.mapping import mapping, named
+from takhrij.records.matches import records
+from takhrij.records.memory import MemoryBook
+from takhrij.records.naming import alike, naming
+from takhrij.records.reading import rows
+from takhrij.records.record import Record
+from takhrij.records.weights import weights
+
+MAPPING = """
+name = "list"
+dates = ["%Y-%m-%d"]
+event = "shelling"
+[fields]
+ref = "id"
+from = "day"
+until = "end"
+place_en = "town"
+lat = "lat"
+lon = "lon"
+killed_low = "dead"
+"""
+
+
+def read(tmp_path: Path, text: str, name: str = "list.csv") -> list[Record]:
+    (tmp_path / "m.toml").write_text(MAPPING, encoding="utf-8")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    known = mapping(str(tmp_path / "m.toml"))
+    found = imported(rows(tmp_path / name, known), known, default_gazetteer())
+    return [record for record, _ in found]
+
+
+# --- reading ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        ("a,2019-02-30,,Idlib,35.9,36.6,1", "date: '2019-02-30'"),
+        ("a,1970-01-01,,Idlib,35.9,36.6,1", "date: '1970-01-01'"),
+        ("a,,,Idlib,35.9,36.6,1", "date: has none"),
+        ("a,2019-03-02,2019-03-01,Idlib,35.9,36.6,1", "date: ends on 2019-03-01"),
+        ("a,2019-03-02,,Idlib,95.9,36.6,1", "coordinates: '95.9', '36.6'"),
+        ("a,2019-03-02,,Idlib,0,0,1", "coordinates: 0, 0"),
+        ("a,2019-03-02,,Idlib,north,36.6,1", "coordinates: 'north'"),
+        ("a,2019-03-02,,Idlib,35.9,36.6,-4", "count: '-4' is no count"),
+        ("a,2019-03-02,,Xyzzyville,,,1", "place: 'Xyzzyville'"),
+        ("a,2019-03-02,,,,,1", "place: has neither"),
+        (",2019-03-02,,Idlib,35.9,36.6,1", "id: has none"),
+    ],
+)
+def test_what_is_wrong_with_a_row_is_named_and_the_row_kept(
+    tmp_path: Path, row: str, wrong: str
+) -> None:
+    (record,) = read(tmp_path, f"id,day,end,town,lat,lon,dead\n{row}\n")
+    assert [one for one in record.problems if one.startswith(wrong)], record.problems
+
+
+def test_two_rows_of_one_id_are_both_kept(tmp_path: Path) -> None:
+    row = "a,2019-03-02,,Idlib,35.9,36.6,1\n"
+    found = read(tmp_path, f"id,day,end,town,lat,lon,dead\n{row}{row}")
+    assert [record.ref for record in found] == ["a", "a#2"]
+    assert found[1].problems
+
+
+def test_a_name_without_a_point_is_placed_by_the_gazetteer_and_says_so(tmp_path: Path) -> None:
+    (record,) = read(tmp_path, "id,day,end,town,lat,lon,dead\na,2019-03-02,,Saraqib,,,1\n")
+    assert record.placed == "gazetteer"
+    assert record.lat == pytest.approx(35.86, abs=0.1)
+
+
+def test_a_file_without_the_columns_is_refused_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no column id for ref"):
+        read(tmp_path, "x,y\n1,2\n")
+
+
+def test_every_mapping_that_comes_with_the_program_can_be_read() -> None:
+    assert {mapping(name).name for name in named()} == set(named())
+
+
+@pytest.mark.parametrize("text", ["fields = 3", "nonsense", "[fields]\nref='a'\nfrom='b'\nx='c'"])
+def test_a_bad_mapping_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "m.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="can't be used"):
+        mapping(str(tmp_path / "m.toml"))
+
+
+# --- matching -----------------------------------------------------------------------------
+
+SARAQIB = Record(
+    "list", "1", date(2019, 3, 4), date(2019, 3, 4), (("ar", "سراقب"), ("en", "Saraqib")),
+    "Idlib", 35.864, 36.806, event="airstrike", killed=(3.0, 3.0),
+)  # fmt: skip
+TOLD = "ثلاثة مدنيين قتلوا في غارة جوية على مدينة سراقب يوم 4 آذار 2019."
+
+
+def matched(text: str, *known: Record, language: str = "ar") -> list[str]:
+    document = claims_of(document_of(text, language))  # type: ignore[arg-type]
+    return [one.ref for one in records(document, MemoryBook(known)) if one.relation == "match"]
+
+
+def test_place_day_and_harm_make_a_match() -> None:
+    assert matched(TOLD, SARAQIB) == ["1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ثلاثة مدنيين قتلوا في غارة جوية على مدينة الرقة يوم 4 آذار 2019.",
+        "ثلاثة مدنيين قتلوا في غارة جوية على مدينة سراقب يوم 4 آذار 2015.",
+        "ثلاثة مدنيين قتلوا في غارة جوية يوم 4 آذار 2019.",
+        "ثلاثة مدنيين قتلوا في غارة جوية على مدينة سراقب.",
+    ],
+)
+def test_another_place_or_day_or_none_matches_nothing(text: str) -> None:
+    assert matched(text, SARAQIB) == []
+
+
+def test_differences_are_told_in_both_languages() -> None:
+    text = "قتل خمسة مدنيين في غارة جوية على مدينة سراقب يوم 5 آذار 2019."
+    document = claims_of(document_of(text, "ar"))
+    (match,) = records(document, MemoryBook([SARAQIB]))
+    told = dict(match.told)
+    assert any("1 days before" in one for one in told["en"])
+    assert any("killed" in one for one in told["en"])
+    assert len(told["ar"]) == len(told["en"])
+
+
+def test_a_rare_kind_near_the_place_at_another_time_is_nearby_and_no_match() -> None:
+    old = Record(
+        "list", "9", date(2016, 9, 1), date(2016, 9, 1), (("en", "Saraqib"),), "Idlib",
+        35.864, 36.806, event="chemical",
+    )  # fmt: skip
+    text = "استهدف قصف بغاز الكلور مدينة سراقب يوم 4 آذار 2019 وأصيب عشرون مدنيا."
+    found = records(claims_of(document_of(text, "ar")), MemoryBook([old]))
+    assert [(one.relation, one.probability) for one in found] == [("nearby", 0.0)]
+
+
+def test_two_records_that_fit_alike_share_the_probability() -> None:
+    twin = Record(
+        "list", "2", SARAQIB.earliest, SARAQIB.latest, SARAQIB.names, "Idlib", 35.864, 36.806,
+        event="airstrike", killed=(3.0, 3.0),
+    )  # fmt: skip
+    document = claims_of(document_of(TOLD, "ar"))
+    found = [one.probability for one in records(document, MemoryBook([SARAQIB, twin]))]
+    assert all(chance <= 0.5 for chance in found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("المصاصنة", "مصاصنة", True),
+        ("كفرنبودة", "كفر نبوده", True),
+        ("Saraqib", "Sarakib", True),
+        ("El-Atarib", "Al Atarib", True),
+        ("سراقب", "Saraqib", True),
+        ("حلب", "حماة", False),
+        ("Idlib", "Aleppo", False),
+        ("", "", False),
+    ],
+)
+def test_spellings_of_one_name_are_alike(one: str, other: str, same: bool) -> None:
+    assert alike(one, other) is same
+
+
+def test_a_name_is_found_in_words_with_what_arabic_writes_onto_it() -> None:
+    assert naming("قصفت طائرات بسراقب والأتارب").names("الأتارب")
+    assert not naming("قتل مدنيين اثنين").names("الميادين")
+
+
+def test_the_shares_of_each_comparison_come_to_one() -> None:
+    for name, levels in weights().table.items():
+        assert sum(m for m, _ in levels.values()) == pytest.approx(1, abs=0.03), name
+        assert sum(u for _, u in levels.values()) == pytest.approx(1, abs=0.03), name
+
+
+# --- the command --------------------------------------------------------------------------
+
+
+def test_import_list_and_match_from_the_command_line(tmp_path: Path) -> None:
+    (tmp_path / "m.toml").write_text(MAPPING, encoding="utf-8")
+    rows = (
+        "id,day,end,town,lat,lon,dead\na,2019-03-04,,Saraqib,35.864,36.806,3\nb,x,,Idlib,35,36,1\n"
+    )
+    (tmp_path / "list.csv").write_text(rows, encoding="utf-8")
+    (tmp_path / "report.txt").write_text(TOLD, encoding="utf-8")
+    folder = ["--corpus", str(tmp_path / "corpus"), "--json"]
+    run = CliRunner().invoke
+    done = run(
+        command,
+        ["import", str(tmp_path / "list.csv"), "--dataset", str(tmp_path / "m.toml"), *folder],
+        standalone_mode=False,
+    )
+    assert done.return_value == 1  # one row has a bad date
+    assert json.loads(done.stdout)["kinds"] == {"date": 1}
+    (listed,) = json.loads(run(command, ["list", *folder]).stdout)
+    assert (listed["name"], listed["records"]) == ("list", 2)
+    found = run(command, ["match", str(tmp_path / "report.txt"), "--rules-only", *folder])
+    (match,) = json.loads(found.stdout)["records"]
+    assert (match["ref"], match["relation"]) == ("a", "match")
+
+
+# --- the real data sets ---------------------------------------------------------------------
+
+
+@pytest.mark.data
+def test_the_archive_list_is_read_whole_with_its_faults_named(data: Path) -> None:
+    found = loaded(data, "syrian-archive", "syrian_archive_chemical.json")
+    assert len(found) == 207
+    assert {record.event for record in found} == {"chemical"}
+    assert sum(record.earliest is None for record in found) == 16
