@@ -21,7 +21,7 @@ from takhrij.annotations import (
     Stream,
 )
 from takhrij.claims.told import Told, told_by, told_in
-from takhrij.corpus.facts import facts
+from takhrij.corpus.facts import NEAR_DAYS, NEAR_KM, facts
 from takhrij.corpus.library import Kin, Library
 from takhrij.corpus.search import Hit
 from takhrij.corpus.stance import stance
@@ -35,6 +35,8 @@ PASSAGES = 8
 """Passages a claim and language that are compared slot by slot."""
 JUDGED = 5
 """Passages a claim whose stance is judged, those first that agree in most slots."""
+_COMMON = 2
+"""Of place, day and count, so many must agree before a passage is of the claim's own event."""
 _DECIDES = frozenset({"place", "date", "count", "actor"})
 UNJUDGED = "nothing in common"
 """What stands for the judge of a passage that no slot ties to the claim."""
@@ -124,7 +126,10 @@ def _of_claim(document: Document, claim: Claim, told: Told, search: _Search) -> 
     found = []
     for hit, of_slots in compared:
         one = _plain(claim, hit, of_slots, search)
-        found.append(_judged(document.quote(claim.span), one) if id(hit) in judged else one)
+        if id(hit) in judged:
+            anchored = bool(told.places or told.days)
+            one = _judged(document.quote(claim.span), one, anchored=anchored)
+        found.append(one)
     return found
 
 
@@ -174,32 +179,47 @@ def _plain(claim: Claim, hit: Hit, of_slots: tuple[Fact, ...], search: _Search) 
     )
 
 
-def _judged(claim: str, one: Evidence) -> Evidence:
+def _judged(claim: str, one: Evidence, *, anchored: bool) -> Evidence:
     found = stance(claim, one.text)
     label, by = found.label, found.made_by
     score = found.score
-    settled = settle(label, one.facts)
+    settled = settle(label, one.facts, anchored=anchored)
     if settled != label:
         label, score, by = settled, OVERRULED, "facts"
     words = tuple((reason.claim, reason.text) for reason in found.reasons)
     return replace(one, stance=label, score=score, words=words, by=by)
 
 
-def settle(label: Stance, of_slots: Sequence[Fact]) -> Stance:
+def settle(label: Stance, of_slots: Sequence[Fact], *, anchored: bool = True) -> Stance:
     """What the slots make of a model's stance.
 
-    Another place or day is another event: such a passage only discusses. Another count of the
-    same event refutes support. Support needs a place, a date or a count in common.
+    Another place or day is another event: such a passage only discusses. Where the claim names a
+    place or a day (`anchored`), taking a side needs the event in common: two of place, day and
+    count, or a party for want of more. Another count of the same event refutes support.
     """
-    held = {(fact.slot, fact.agreement) for fact in of_slots}
-    if ("place", "apart") in held or ("date", "apart") in held:
-        return "unrelated" if label == "unrelated" else "discusses"
-    if label != "supports":
+    if label not in ("supports", "refutes"):
         return label
-    anchored = any((slot, how) in held for slot in ("place", "date") for how in ("same", "near"))
-    if ("count", "apart") in held:
-        return "refutes" if anchored else "discusses"
-    return "supports" if anchored or ("count", "same") in held else "discusses"
+    apart = {fact.slot for fact in of_slots if fact.agreement == "apart"}
+    agreeing = {fact.slot for fact in of_slots if _agrees(fact)}
+    common = agreeing & {"place", "date", "count"}
+    if apart & {"place", "date"}:
+        return "discusses"
+    if "count" in apart:
+        return "refutes" if {"place", "date"} <= common else "discusses"
+    if anchored:
+        return label if len(common) >= _COMMON else "discusses"
+    return label if agreeing & _DECIDES else "discusses"
+
+
+def _agrees(fact: Fact) -> bool:
+    """The same, or near as points and days go; lying in one region is too little."""
+    if fact.agreement == "near":
+        return fact.slot in ("place", "date") and (fact.apart or 0.0) > 0 and _is_close(fact)
+    return fact.agreement == "same"
+
+
+def _is_close(fact: Fact) -> bool:
+    return fact.apart is not None and fact.apart <= (NEAR_KM if fact.slot == "place" else NEAR_DAYS)
 
 
 def _with_kin(one: Evidence, kin: Mapping[str, Kin]) -> Evidence:

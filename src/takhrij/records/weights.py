@@ -1,7 +1,7 @@
 """Weights of the comparisons, after Fellegi and Sunter (1969): m and u of every level.
 
-They were estimated without labels by the record linkage library splink (expectation
-maximisation) on two real data sets: docs/records.md, training/record_weights.py.
+Those of killed were estimated by the record linkage library splink (expectation maximisation,
+training/record_weights.py), the others set by hand: docs/limits.md says which and why.
 """
 
 from __future__ import annotations
