@@ -18,7 +18,9 @@ from pathlib import Path
 
 import pytest
 
+from takhrij import pipeline
 from takhrij.annotating import annotate, document_of_row, row_of, run_of
+from takhrij.claims import attributions as claims
 from takhrij.cli import main
 from takhrij.corpus.engines import Engine, Work, engine
 from takhrij.corpus.engines.frames import waves
@@ -205,6 +207,18 @@ def test_a_removed_document_leaves_no_line(corpus: Corpus) -> None:
     corpus.remove(gone, "withdrawn")
     assert annotation(corpus, gone) is None
     assert len(_lines(corpus)) == COUNT - 1
+
+
+def test_a_text_with_more_attributions_than_are_kept_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = REPORT.format(n=1) + " وأعلن المتحدث باسم البلدية أن الطريق أغلق."
+    document = read_bytes(text.encode(), "x.txt")
+    assert not pipeline.read(document, pipeline.RULES).metadata.problems
+    monkeypatch.setattr(claims, "MOST", 1)
+    monkeypatch.setattr(pipeline, "MOST", 1)
+    (said,) = pipeline.read(document, pipeline.RULES).metadata.problems
+    assert said.startswith("attributions: 1 were kept")
 
 
 def test_waves_hold_every_row_once_and_no_more_than_they_may(

@@ -29,7 +29,7 @@ from takhrij.annotations import (
     Word,
 )
 from takhrij.checks import findings
-from takhrij.claims.attributions import attributions
+from takhrij.claims.attributions import MOST, attributions
 from takhrij.claims.chains import chains
 from takhrij.claims.claims import claims
 from takhrij.claims.incidents import incidents
@@ -177,7 +177,15 @@ def read(
     watch: Callable[[Sequence[Stage]], Iterable[Stage]] = iter,
 ) -> Document:
     """The document with every layer on it. `watch` may look at each stage as its turn comes."""
-    return run(dated(document), watch(stages(resources)))
+    return _noted(run(dated(document), watch(stages(resources))))
+
+
+def _noted(document: Document) -> Document:
+    """With a problem where attributions may have been left out."""
+    if not document.has(Attribution) or len(document.layer(Attribution)) < MOST:
+        return document
+    said = f"attributions: {MOST:,} were kept, the most of one text; there may be more"
+    return document.with_metadata(problems=(*document.metadata.problems, said))
 
 
 def data_digests(resources: Resources = DEFAULT) -> dict[str, str]:

@@ -30,8 +30,8 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _LIVING = frozenset({"named_person", "unnamed_person", "unknown"})
 _OPENING = 4
 """Words at the start of a content in which a speaker's own seeing or hearing is looked for."""
-_MOST = 5000
-"""More attributions than this in one text are not news; the rest is left out."""
+MOST = 5000
+"""More in one text are not news; the rest is left out, and the case says so."""
 
 
 def attributions(document: Document) -> tuple[Attribution, ...]:
@@ -40,7 +40,7 @@ def attributions(document: Document) -> tuple[Attribution, ...]:
     The rules find them; where a model has read the document, it has its say too.
     """
     seen = view(document)
-    found = sorted(_relayed(seen, _both(document, seen)), key=_order)[:_MOST]
+    found = sorted(_relayed(seen, _both(document, seen)), key=_order)[:MOST]
     named = speakers(seen, found)
     passed_on = vias(found)
     return tuple(
