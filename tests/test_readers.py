@@ -520,6 +520,20 @@ def test_an_arabic_page_printed_by_a_browser_is_read_in_logical_order(tmp_path: 
     assert document.metadata.problems == ()
 
 
+@pytest.mark.browser
+@pytest.mark.skipif(ocr.program() is None, reason="needs tesseract: apt-get install tesseract-ocr")
+def test_a_scanned_arabic_page_is_read_word_by_word_and_its_digits_doubted(tmp_path: Path) -> None:
+    page = f'<html lang="ar" dir="rtl"><meta charset="utf-8"><body><p>{ARABIC}</p></body></html>'
+    with chromium.chromium() as browser:
+        (tmp_path / "page.html").write_text(page, encoding="utf-8")
+        browser.open((tmp_path / "page.html").as_uri())
+        browser.print(tmp_path / "page.pdf")
+    document = ingest.read_bytes(scanned((tmp_path / "page.pdf").read_bytes()))
+    words = ARABIC.replace(".", "").replace("،", "").split()
+    assert sum(word in document.text for word in words) >= 0.7 * len(words)
+    assert any("its digits are unreliable" in said for said in document.metadata.problems)
+
+
 # --- web archives -----------------------------------------------------------------------
 
 

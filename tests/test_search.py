@@ -274,7 +274,7 @@ def test_every_sentence_is_in_one_passage() -> None:
 
 
 def test_fusion_ranks_what_both_lists_hold_first() -> None:
-    assert [key for key, _ in fused(["a", "b", "c"], ["b", "d"])] == ["b", "a", "d", "c"]
+    assert [key for key, _ in fused(["a", "b", "c"], ["b", "d"])] == ["b", "a", "c", "d"]
 
 
 def test_one_hit_is_shown_of_each_family() -> None:

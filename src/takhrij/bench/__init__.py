@@ -39,6 +39,7 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("search", "retrieval:measure"),
     ("annotate", "annotate:measure"),
     ("serve", "serving:measure"),
+    ("scale", "scale:large"),
 )
 """Pairs of a benchmark's name and `module:function` within this package."""
 

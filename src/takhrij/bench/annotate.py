@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from takhrij.bench import corpus_sets
-from takhrij.bench.timed import PROGRAM, Timed, timed
+from takhrij.bench.timed import PROGRAM, Timed, children, timed
 from takhrij.corpus.engines.processes import cores
 from takhrij.document import digest
 from takhrij.errors import EnvironmentFault
@@ -108,12 +108,15 @@ def _some_done(home: Path, running: subprocess.Popen[bytes]) -> int:
 
 def _a_worker(parent: int) -> int | None:
     """The last child of a process that is a Python of its own (Linux only)."""
+    named = [pid for pid in children(parent) if _is_python(pid)]
+    return named[-1] if named else None
+
+
+def _is_python(pid: int) -> bool:
     try:
-        children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        return b"python" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
-        return None
-    named = [pid for pid in children if b"python" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-    return int(named[-1]) if named else None
+        return False
 
 
 def _copy(folder: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import resource
 import subprocess
 import sys
@@ -49,11 +50,16 @@ def _worked() -> float:
 
 def megabytes(parent: int) -> float:
     """Memory of a process and its children, shared pages split between them (Linux only)."""
-    try:
-        children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    except OSError:
-        children = []
-    return sum(_proportional(int(pid)) for pid in (parent, *map(int, children)))
+    return sum(_proportional(pid) for pid in (parent, *children(parent)))
+
+
+def children(parent: int) -> list[int]:
+    """The processes that any thread of a process has started (Linux only)."""
+    found: list[int] = []
+    for path in Path(f"/proc/{parent}/task").glob("*/children"):
+        with contextlib.suppress(OSError):  # the thread has just ended
+            found += map(int, path.read_text().split())
+    return sorted(found)
 
 
 def _proportional(pid: int) -> float:
