@@ -30,7 +30,7 @@ def descent(family: Family, kin: Iterable[Kinship], first: str | None = None) ->
     pairs: dict[str, list[tuple[float, str, Kinship]]] = {one: [] for one in family.members}
     for pair in kin:
         if pair.first in pairs and pair.second in pairs:
-            most = max(pair.of_first, pair.of_second)
+            most = pair.of_first + pair.of_second
             pairs[pair.first].append((most, pair.second, pair))
             pairs[pair.second].append((most, pair.first, pair))
     reached = [family.origin or first or family.members[0]]
