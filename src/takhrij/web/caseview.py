@@ -29,11 +29,26 @@ SAMPLES = {
 }
 
 
+LONGEST = 1_000
+"""Characters shown of anything that is known of a report besides its text; files hold it whole."""
+
+
+def cut(about: Row) -> dict[str, Any]:
+    """What is known of a report, each piece no longer than a page can bear."""
+
+    def short(value: Any) -> Any:
+        if isinstance(value, str) and len(value) > LONGEST:
+            return value[:LONGEST] + "…"
+        return [short(one) for one in value] if isinstance(value, list) else value
+
+    return {name: value if name == "text" else short(value) for name, value in about.items()}
+
+
 class DeskView(View):
     """The view of a case, `case` being the reading shown; each part leads to its review page."""
 
     def __init__(self, key: str, case: Row, people: Judged, show: Show) -> None:
-        super().__init__(case, show.language)
+        super().__init__({**case, "document": cut(case["document"])}, show.language)
         self.key = key
         self.people = people
         self.page: DeskPage = show.page
