@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,10 @@ import pytest
 from fastapi.testclient import TestClient
 from web_desk import client_of, csrf_of, desk_on, fill
 
+from takhrij.casefile.verify_package import verified
+from takhrij.errors import EnvironmentFault
 from takhrij.web.desk import Desk
+from takhrij.web.reader import Reader
 
 
 @pytest.fixture
@@ -150,6 +154,35 @@ def test_corrections_come_out_as_lines_to_train_on(
     post(client, desk, f"/cases/{key}/claim/c1", action="accept")
     rows = client.get(f"/cases/{key}/exports/training").text.splitlines()
     assert [json.loads(row)["action"] for row in rows] == ["accept"]
+
+
+def test_the_package_is_signed_and_holds_its_original(client: TestClient, key: str) -> None:
+    manifest, files = verified(client.get(f"/cases/{key}/exports/package").content)
+    assert manifest["key"]
+    assert any(name.startswith("originals/") for name in files)
+
+
+def test_a_reading_that_brings_its_process_down_costs_that_reading_only() -> None:
+    reader = Reader(rules_only=True)
+    try:
+        with pytest.raises(EnvironmentFault, match="report.txt: reading it was given up"):
+            reader._done("report.txt", os._exit, 3)
+        assert reader._done("report.txt", len, "again") == 5
+    finally:
+        reader.close()
+
+
+def test_a_report_is_taken_in_and_read(client: TestClient, desk: Desk) -> None:
+    told = {"text": "قال شاهد إن حريقا اندلع في المستودع يوم 3 آذار 2020.", "source": "a/../b"}
+    taken = post(client, desk, "/new", **told)
+    assert taken.status_code == 303
+    page = client.get(taken.headers["location"]).text
+    assert "شاهد" in page
+    assert "2020-03-03" in page
+    assert "<mark>" in client.get("/search", params={"q": "المستودع", "language": "ar"}).text
+    assert post(client, desk, "/new", text="  ").status_code == 400
+    assert post(client, desk, "/new", text="x", published="soon").status_code == 400
+    assert post(client, desk, "/new", document="sha256:0").status_code == 400
 
 
 def test_a_source_is_graded_with_a_reason(client: TestClient, desk: Desk) -> None:

@@ -39,15 +39,18 @@ def measure(
     """Times of pages in milliseconds, one after another and with `users` at once."""
     with tempfile.TemporaryDirectory() as folder:
         keys = fill(Path(folder), cases, documents)
-        with _server(Path(folder)) as port:
-            alone = _alone(port, keys)
+        with _server(Path(folder)) as (port, process):
+            alone, worked = _alone(port, keys, process)
             crowd = _crowd(port, keys, users)
     return {
         "cases": cases,
         "documents": documents,
         "cores": len(os.sched_getaffinity(0)),
         "load_before": round(os.getloadavg()[0], 1),
-        "alone": {name: _told(times) for name, times in alone.items()},
+        "alone": {
+            name: {**_told(times), "cpu_ms": round(worked[name] / len(times), 1)}
+            for name, times in alone.items()
+        },
         "alone_all": _told([one for times in alone.values() for one in times]),
         "users": users,
         "crowd": crowd,
@@ -130,7 +133,7 @@ def _case() -> dict[str, Any]:
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[int]:
+def _server(folder: Path) -> Iterator[tuple[int, int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -142,7 +145,7 @@ def _server(folder: Path) -> Iterator[int]:
         while b"http" not in process.stdout.readline():
             if process.poll() is not None:
                 raise RuntimeError("the server didn't start")
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait(30)
@@ -172,17 +175,29 @@ def _ask(connection: http.client.HTTPConnection, address: str) -> tuple[int, flo
     return answer.status, (time.perf_counter() - begun) * 1000
 
 
-def _alone(port: int, keys: list[str]) -> dict[str, list[float]]:
+def _worked(process: int) -> float:
+    """Milliseconds that a process has worked; other work on the machine doesn't change it."""
+    held = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(held[11]) + int(held[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def _alone(
+    port: int, keys: list[str], process: int
+) -> tuple[dict[str, list[float]], dict[str, float]]:
+    """Times of each kind of page, one after another, and the work that all of a kind took."""
     draw, found = random.Random(1), dict[str, list[float]]()
+    worked: dict[str, float] = {}
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     for number in range(ROUNDS + 1):
         for name, address in addresses(keys, draw).items():
+            before = _worked(process)
             status, took = _ask(connection, address)
             if status != 200:
                 raise RuntimeError(f"{address} answered {status}")
             if number:  # the first round warms up
                 found.setdefault(name, []).append(took)
-    return found
+                worked[name] = worked.get(name, 0.0) + _worked(process) - before
+    return found, worked
 
 
 def _crowd(port: int, keys: list[str], users: int) -> dict[str, Any]:

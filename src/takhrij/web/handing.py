@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from fastapi.responses import Response
@@ -11,7 +12,12 @@ from fastapi.responses import Response
 from takhrij.casefile.exports import FORMATS, Format, losses_said
 from takhrij.casefile.json import dumps
 from takhrij.casefile.judged import both, training
+from takhrij.casefile.package import package
 from takhrij.document import digest
+from takhrij.secrecy.keys import signing_key
+from takhrij.store.cases import Cases
+from takhrij.store.packages import parts
+from takhrij.store.people import People
 from takhrij.web.identity import Ask, Refused
 from takhrij.web.work import Open, opened_case
 
@@ -27,7 +33,11 @@ def made(ask: Ask, key: str, name: str, reading: str = "people") -> Response:
         raise Refused(404, f"no form {name!r}; there are {', '.join(FORMS)}")
     with ask.cases() as cases:
         found = opened_case(ask, cases, key)
-        content, suffix, lost = _content(ask, found, name, reading)
+        content, suffix, lost = (
+            (_package(ask, cases, found, reading), ".zip", "")
+            if name == "package"
+            else _content(ask, found, name, reading)
+        )
         told = {"form": name, "reading": reading, "content": digest(content)}
         cases.corpus.log("export", key, told)
         cases.corpus.commit()
@@ -47,6 +57,17 @@ def _content(ask: Ask, found: Open, name: str, reading: str) -> tuple[bytes, str
     case: Mapping[str, Any] = found.case if reading == "machine" else found.people.case
     export = form(case, ask.show.language)
     return export.content, form.suffix, losses_said(export.losses, "en")
+
+
+def _package(ask: Ask, cases: Cases, found: Open, reading: str) -> bytes:
+    """The package with its originals and custody, signed with the folder's key; originals of
+    cases that aren't open to whoever asks stay out."""
+    case = found.case if reading == "machine" else found.people.case
+    hidden = People(cases.corpus).hidden_documents(ask.who)
+    whole = parts(cases.corpus, case)
+    kept = {name: data for name, data in whole.originals.items() if name not in hidden}
+    key = signing_key(cases.corpus.folder)
+    return package(replace(whole, originals=kept), ask.show.language, key)
 
 
 def _lines(found: Open) -> bytes:

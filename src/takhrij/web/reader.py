@@ -9,15 +9,19 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import threading
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, Literal, TypeVar
 
 from takhrij.document import Document
 from takhrij.errors import EnvironmentFault
 
+Lang = Literal["ar", "en", "auto"]
+T = TypeVar("T")
 LONGEST = 600.0
 """Seconds that the reading of one article may take."""
 
@@ -32,16 +36,26 @@ class Reader:
 
     def case(self, document: Document) -> dict[str, Any]:
         """The case of a document. Raises EnvironmentFault if the reading came to no end."""
+        return self._done(document.metadata.source[:200], read, document, self.rules_only)
+
+    def document(
+        self, data: bytes, source: str, published: date | None, language: Lang
+    ) -> Document:
+        """The document in bytes of any format. Raises UnreadableInput if they hold no text,
+        EnvironmentFault if the reading came to no end."""
+        return self._done(source[:200], opened, data, source, published, language)
+
+    def _done(self, name: str, work: Callable[..., T], *given: Any) -> T:
         with self._lock:
             if self._pool is None:
                 self._pool = _process()
             try:
-                return self._pool.submit(read, document, self.rules_only).result(LONGEST)
+                return self._pool.submit(work, *given).result(LONGEST)
             except (BrokenProcessPool, TooLong) as error:
                 self._end()
                 raise EnvironmentFault(
-                    f"{document.metadata.source}: reading it was given up"
-                    f" ({type(error).__name__}); the document itself is kept"
+                    f"{name}: reading it was given up ({type(error).__name__});"
+                    " what was taken in before is kept"
                 ) from error
 
     def _end(self) -> None:
@@ -63,6 +77,14 @@ def _process() -> ProcessPoolExecutor:
 
 def _leave_ctrl_c_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def opened(data: bytes, source: str, published: date | None, language: Lang) -> Document:
+    """The document that bytes hold, dated by its own dateline where nothing else dates it."""
+    from takhrij import ingest
+    from takhrij.pipeline import dated
+
+    return dated(ingest.read_bytes(data, source, published=published, language=language))
 
 
 def read(document: Document, rules_only: bool) -> dict[str, Any]:
