@@ -165,7 +165,7 @@ def test_the_package_is_signed_and_holds_its_original(client: TestClient, key: s
 def test_a_reading_that_brings_its_process_down_costs_that_reading_only() -> None:
     reader = Reader(rules_only=True)
     try:
-        with pytest.raises(EnvironmentFault, match="report.txt: reading it was given up"):
+        with pytest.raises(EnvironmentFault, match="reading it was given up"):
             reader._done("report.txt", os._exit, 3)
         assert reader._done("report.txt", len, "again") == 5
     finally:
