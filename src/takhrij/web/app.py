@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -20,6 +21,8 @@ from takhrij.web.identity import Refused, asking
 from takhrij.web.pages import ROUTERS as PAGES
 from takhrij.web.rendering import go, here, page
 
+THREADS = 16
+"""Requests worked on at once: more would only take the processor from one another."""
 MOST_BYTES = 64 * 1024 * 1024
 """Largest request taken: an article with its pictures."""
 SILENT = {
@@ -61,6 +64,7 @@ def app(desk: Desk) -> FastAPI:
 async def _open(made: FastAPI) -> AsyncIterator[None]:
     """While it runs one connection stays open: the last one to close writes the whole log of
     writes back, which no reader of a page should wait for."""
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
     with made.state.desk.corpus():
         yield
     made.state.desk.reader.close()

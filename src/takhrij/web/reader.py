@@ -22,6 +22,8 @@ from takhrij.errors import EnvironmentFault
 
 Lang = Literal["ar", "en", "auto"]
 T = TypeVar("T")
+MOST = 8
+"""Reports that may wait for their turn; each holds a thread that pages need too."""
 LONGEST = 600.0
 """Seconds that the reading of one article may take."""
 
@@ -32,6 +34,9 @@ class Reader:
 
     rules_only: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _places: threading.BoundedSemaphore = field(
+        default_factory=lambda: threading.BoundedSemaphore(MOST)
+    )
     _pool: ProcessPoolExecutor | None = None
 
     def case(self, document: Document) -> dict[str, Any]:
@@ -46,6 +51,14 @@ class Reader:
         return self._done(source[:200], opened, data, source, published, language)
 
     def _done(self, name: str, work: Callable[..., T], *given: Any) -> T:
+        if not self._places.acquire(blocking=False):
+            raise EnvironmentFault(f"{name}: {MOST} reports wait to be read; try again in a minute")
+        try:
+            return self._in_turn(name, work, *given)
+        finally:
+            self._places.release()
+
+    def _in_turn(self, name: str, work: Callable[..., T], *given: Any) -> T:
         with self._lock:
             if self._pool is None:
                 self._pool = _process()
