@@ -14,13 +14,11 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from takhrij.document import Document
 from takhrij.errors import EnvironmentFault
 
-Lang = Literal["ar", "en", "auto"]
 T = TypeVar("T")
 MOST = 8
 """Reports that may wait for their turn; each holds a thread that pages need too."""
@@ -42,13 +40,6 @@ class Reader:
     def case(self, document: Document) -> dict[str, Any]:
         """The case of a document. Raises EnvironmentFault if the reading came to no end."""
         return self._done(document.metadata.source[:200], read, document, self.rules_only)
-
-    def document(
-        self, data: bytes, source: str, published: date | None, language: Lang
-    ) -> Document:
-        """The document in bytes of any format. Raises UnreadableInput if they hold no text,
-        EnvironmentFault if the reading came to no end."""
-        return self._done(source[:200], opened, data, source, published, language)
 
     def _done(self, name: str, work: Callable[..., T], *given: Any) -> T:
         if not self._places.acquire(blocking=False):
@@ -90,14 +81,6 @@ def _process() -> ProcessPoolExecutor:
 
 def _leave_ctrl_c_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def opened(data: bytes, source: str, published: date | None, language: Lang) -> Document:
-    """The document that bytes hold, dated by its own dateline where nothing else dates it."""
-    from takhrij import ingest
-    from takhrij.pipeline import dated
-
-    return dated(ingest.read_bytes(data, source, published=published, language=language))
 
 
 def read(document: Document, rules_only: bool) -> dict[str, Any]:
