@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from marked import marked
 
 from takhrij.annotations import Chain, Claim, Evidence, Incident, RecordMatch
@@ -73,6 +75,15 @@ def test_two_origins_against_refute_and_both_sides_conflict():
 def test_weak_passages_and_mere_mentions_do_not_count():
     evidence = (passage(1, "supports", "o1", score=0.3), passage(2, "discusses", "o2"))
     assert judged("Shells hit the bakery.", evidence=evidence)[0].label == "not_enough_evidence"
+
+
+def test_confidence_is_the_chance_of_the_verdict_and_doubt_is_not_enough_evidence():
+    sure = (passage(1, "supports", "o1"), passage(2, "supports", "o2"))
+    (verdict,) = judged("Shells hit the bakery.", evidence=sure)
+    assert (verdict.label, verdict.confidence) == ("supported", 0.81)
+    unsure = tuple(replace(one, score=0.6) for one in sure)
+    (verdict,) = judged("Shells hit the bakery.", evidence=unsure)
+    assert (verdict.label, verdict.confidence) == ("not_enough_evidence", 0.64)
 
 
 def test_records_are_told_but_decide_nothing():

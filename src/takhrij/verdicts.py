@@ -28,24 +28,17 @@ from takhrij.annotations import (
     Stream,
     Verdict,
 )
+from takhrij.calibration import Voice, chances, confidence
 from takhrij.checks.drafts import INTERFACES
 from takhrij.corpus.streams import stream_for
 from takhrij.document import Document
 from takhrij.reasons import Reasons, why
 
-_ENOUGH = 2
-"""Independent origins that must agree before a claim counts as supported or refuted."""
 _LEAST_SCORE = 0.5
 """A passage with a lower stance score says nothing."""
-_CONFIDENCE: dict[Label, tuple[float, float]] = {
-    "not_enough_evidence": (0.9, -0.1),
-    "supported": (0.5, 0.1),
-    "refuted": (0.5, 0.1),
-    "conflicting": (0.6, 0.05),
-}
-"""Confidence with no passage, and what each origin that speaks adds. Rules of thumb, not
-probabilities: the workbench shows them as low, middle and high."""
-_MOST, _LEAST = 0.95, 0.3
+_LIKELIER = 0.5
+"""A verdict other than "not enough evidence" must be likelier than all others together."""
+_SETTLED: tuple[Label, ...] = ("supported", "refuted", "conflicting")
 STREAMS: tuple[Stream, ...] = ("witness", "document", "official", "physical", "report", "record")
 
 
@@ -155,7 +148,7 @@ def _verdict(claim: Claim, grounds: _Grounds) -> Verdict:
     return Verdict(
         claim=claim.id,
         label=label,
-        confidence=_confidence(label, passages),
+        confidence=confidence(label, _voices(passages)),
         independent_origins=len(inside) + len(outside),
         evidence=tuple(one.id for one in evidence if one.stance != "unrelated"),
         why=tuple((language, why(reasons, language)) for language in INTERFACES),
@@ -183,19 +176,14 @@ def origin_of(passage: Evidence) -> str:
     return passage.origin or passage.family or passage.document
 
 
+def _voices(passages: Sequence[Evidence]) -> tuple[Voice, ...]:
+    return tuple(Voice(one.stance, one.score) for one in passages)
+
+
 def _label(passages: Sequence[Evidence]) -> Label:
-    supports = sum(one.stance == "supports" for one in passages)
-    refutes = len(passages) - supports
-    if supports and refutes:
-        return "conflicting"
-    if supports >= _ENOUGH:
-        return "supported"
-    return "refuted" if refutes >= _ENOUGH else "not_enough_evidence"
-
-
-def _confidence(label: Label, passages: Sequence[Evidence]) -> float:
-    start, step = _CONFIDENCE[label]
-    return round(min(_MOST, max(_LEAST, start + step * len(passages))), 2)
+    """The likelier than not; where none is, there is not enough evidence."""
+    likely = chances(_voices(passages))
+    return next((label for label in _SETTLED if likely[label] > _LIKELIER), "not_enough_evidence")
 
 
 def _streams(claim: Claim, grounds: _Grounds) -> tuple[tuple[Stream, int], ...]:

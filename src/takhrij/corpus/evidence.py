@@ -24,7 +24,8 @@ from takhrij.claims.told import Told, told_by, told_in
 from takhrij.corpus.facts import NEAR_DAYS, NEAR_KM, facts
 from takhrij.corpus.library import Kin, Library
 from takhrij.corpus.search import Hit
-from takhrij.corpus.stance import stance
+from takhrij.corpus.stance import Stance as Judged
+from takhrij.corpus.stance import stances
 from takhrij.corpus.streams import stream_of
 from takhrij.corpus.tellings import with_origins
 from takhrij.document import Document
@@ -75,11 +76,12 @@ def evidence(document: Document, library: Library, read: Reader) -> tuple[Eviden
     A report that is itself in the corpus is no evidence for its own claims.
     """
     search = _Search(library, read)
-    found = [
+    looked = [
         one
         for claim, told in searched(document)
         for one in _of_claim(document, claim, told, search)
     ]
+    found = _judged(looked)
     kin = library.kin(document, tuple(dict.fromkeys(one.document for one in found)))
     placed = [
         _with_kin(replace(one, id=f"v{number}"), kin) for number, one in enumerate(found, start=1)
@@ -113,7 +115,18 @@ def _counted(claim: str, found: Sequence[Evidence], looked: bool) -> Searched:
     return Searched(claim, len(found), judged, skipped)
 
 
-def _of_claim(document: Document, claim: Claim, told: Told, search: _Search) -> list[Evidence]:
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A passage put beside a claim's words, still without a stance; `bears` says whether it is
+    to be judged, `anchored` whether the claim has a place or a day."""
+
+    passage: Evidence
+    claim: str
+    bears: bool
+    anchored: bool
+
+
+def _of_claim(document: Document, claim: Claim, told: Told, search: _Search) -> list[_Looked]:
     hits = [
         hit
         for hit in search.library.passages(asked(document, claim, told), PASSAGES)
@@ -123,14 +136,11 @@ def _of_claim(document: Document, claim: Claim, told: Told, search: _Search) -> 
     bearing = [pair for pair in compared if bears(pair[1])]
     bearing.sort(key=lambda pair: -_agreeing(pair[1]))
     judged = {id(hit) for hit, _ in bearing[:JUDGED]}
-    found = []
-    for hit, of_slots in compared:
-        one = _plain(claim, hit, of_slots, search)
-        if id(hit) in judged:
-            anchored = bool(told.places or told.days)
-            one = _judged(document.quote(claim.span), one, anchored=anchored)
-        found.append(one)
-    return found
+    words, anchored = document.quote(claim.span), bool(told.places or told.days)
+    return [
+        _Looked(_plain(claim, hit, of_slots, search), words, id(hit) in judged, anchored)
+        for hit, of_slots in compared
+    ]
 
 
 def asked(document: Document, claim: Claim, told: Told) -> str:
@@ -179,15 +189,19 @@ def _plain(claim: Claim, hit: Hit, of_slots: tuple[Fact, ...], search: _Search) 
     )
 
 
-def _judged(claim: str, one: Evidence, *, anchored: bool) -> Evidence:
-    found = stance(claim, one.text)
-    label, by = found.label, found.made_by
-    score = found.score
-    settled = settle(label, one.facts, anchored=anchored)
+def _judged(looked: Sequence[_Looked]) -> list[Evidence]:
+    """All in order, those that bear on their claim with a stance: judged in one batch."""
+    given = iter(stances([(one.claim, one.passage.text) for one in looked if one.bears]))
+    return [_settled(one, next(given)) if one.bears else one.passage for one in looked]
+
+
+def _settled(one: _Looked, found: Judged) -> Evidence:
+    label, score, by = found.label, found.score, found.made_by
+    settled = settle(label, one.passage.facts, anchored=one.anchored)
     if settled != label:
         label, score, by = settled, OVERRULED, "facts"
     words = tuple((reason.claim, reason.text) for reason in found.reasons)
-    return replace(one, stance=label, score=score, words=words, by=by)
+    return replace(one.passage, stance=label, score=score, words=words, by=by)
 
 
 def settle(label: Stance, of_slots: Sequence[Fact], *, anchored: bool = True) -> Stance:
