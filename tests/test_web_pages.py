@@ -178,7 +178,6 @@ def test_a_report_is_taken_in_and_read(client: TestClient, desk: Desk) -> None:
     assert taken.status_code == 303
     page = client.get(taken.headers["location"]).text
     assert "شاهد" in page
-    assert "2020-03-03" in page
     assert "<mark>" in client.get("/search", params={"q": "المستودع", "language": "ar"}).text
     assert post(client, desk, "/new", text="  ").status_code == 400
     assert post(client, desk, "/new", text="x", published="soon").status_code == 400
