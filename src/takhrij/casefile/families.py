@@ -72,8 +72,9 @@ def _row(key: str, family: Family, of: Kindred) -> Row:
 
 
 def _belongs(pair: Kinship, family: Family) -> bool:
-    """A passage in common holds a family together only where the family is of that kind."""
-    return family.kind == "shared_passage" or pair.kind != "shared_passage"
+    """A passage in common, or a template, holds only a family of that kind together."""
+    apart = ("shared_passage", "template")
+    return pair.kind == family.kind or not (pair.kind in apart or family.kind in apart)
 
 
 def _member(document: Document, own: bool) -> Row:

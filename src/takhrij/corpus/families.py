@@ -3,21 +3,24 @@
 Two reports are kin when at least half of one of them stands in the other (`reprint`), when
 one tells the other in another language (`translation`), or when a passage of some length is
 common (`shared_passage`). Families are the groups connected by reprints and translations;
-a passage in common never joins two families into one.
+a passage in common never joins two families into one. Text that stands in many reports which
+share no more than that is `template`: it makes no kin.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from takhrij.checks.drafts import INTERFACES
-from takhrij.corpus.fingerprints import candidates, fingerprints_of
+from takhrij.corpus.fingerprints import fingerprints_of, pairs_of, shared_by
 from takhrij.corpus.firsts import First, origin_of
 from takhrij.corpus.kin import Kind, Kinship, Report
 from takhrij.corpus.overlap import Overlap, overlaps
-from takhrij.corpus.rows import Hashes, Rows
+from takhrij.corpus.rows import Hashes, Rows, of_rows
+from takhrij.corpus.templates import Marks, groups_of, templates
 from takhrij.document import digest
 from takhrij.language.lexicon import load
 
@@ -57,11 +60,31 @@ def kinships(
     """
     texts = [report.text for report in reports]
     known = fingerprints_of(texts) if prints is None else prints
-    pairs = [(first, second) for first, second, shared in candidates(known) if shared >= CLOSE]
-    ids = [(reports[first].id, reports[second].id) for first, second in pairs]
-    kin = (_kinship(*pair, over) for pair, over in zip(ids, overlaps(texts, pairs), strict=True))
-    found = [one for one in kin if one is not None]
+    known = known if isinstance(known, Rows) else of_rows(known)
+    shared = shared_by(known)
+    pairs = [(first, second) for first, second, count in pairs_of(shared) if count >= CLOSE]
+    kin = dict(_read(reports, texts, pairs))
+    copies = [pair for pair, one in kin.items() if one.kind == "reprint"]
+    standing = templates(reports, shared, copies)
+    again = [pair for pair in kin if pair[0] in standing.words and pair[1] in standing.words]
+    for pair in again:
+        del kin[pair]
+    kin.update(_read(reports, texts, again, standing.words))
+    found = [*kin.values(), *standing.kin]
     return tuple(sorted(found, key=lambda one: (one.first, one.second)))
+
+
+def _read(
+    reports: Sequence[Report],
+    texts: Sequence[str],
+    pairs: Sequence[tuple[int, int]],
+    without: Mapping[int, Marks] = MappingProxyType({}),
+) -> Iterator[tuple[tuple[int, int], Kinship]]:
+    """The kin among pairs of reports, by close reading without the words marked."""
+    for pair, over in zip(pairs, overlaps(texts, pairs, without), strict=True):
+        one = _kinship(reports[pair[0]].id, reports[pair[1]].id, over)
+        if one is not None:
+            yield pair, one
 
 
 def _kinship(first: str, second: str, over: Overlap) -> Kinship | None:
@@ -80,8 +103,10 @@ def families(reports: Sequence[Report], kin: Iterable[Kinship]) -> tuple[Family,
     """The families of two or more, by id of their first member in the reports' order."""
     by_id = {report.id: report for report in reports}
     pairs = tuple(kin)
-    whole = [pair for pair in pairs if pair.kind != "shared_passage"]
-    groups = _groups([report.id for report in reports], whole)
+    whole = [pair for pair in pairs if pair.kind in ("reprint", "translation")]
+    standing = [pair for pair in pairs if pair.kind == "template"]
+    ids = [report.id for report in reports]
+    groups = groups_of(ids, [(pair.first, pair.second) for pair in whole])
     found = [_family(tuple(by_id[m] for m in group), whole) for group in groups if len(group) > 1]
     group_of = {member: number for number, group in enumerate(groups) for member in group}
     found += [
@@ -89,26 +114,10 @@ def families(reports: Sequence[Report], kin: Iterable[Kinship]) -> tuple[Family,
         for pair in pairs
         if pair.kind == "shared_passage" and group_of[pair.first] != group_of[pair.second]
     ]
+    together = groups_of(ids, [(pair.first, pair.second) for pair in standing])
+    found += [_standing(tuple(group)) for group in together if len(group) > 1]
     order = {report.id: number for number, report in enumerate(reports)}
     return tuple(sorted(found, key=lambda family: [order[member] for member in family.members]))
-
-
-def _groups(ids: Sequence[str], pairs: Iterable[Kinship]) -> list[list[str]]:
-    """Connected groups (union-find with path halving), members in the order of `ids`."""
-    parent = {identity: identity for identity in ids}
-
-    def root(identity: str) -> str:
-        while parent[identity] != identity:
-            parent[identity] = parent[parent[identity]]
-            identity = parent[identity]
-        return identity
-
-    for pair in pairs:
-        parent[root(pair.first)] = root(pair.second)
-    groups: dict[str, list[str]] = {}
-    for identity in ids:
-        groups.setdefault(root(identity), []).append(identity)
-    return list(groups.values())
 
 
 def _family(members: tuple[Report, ...], pairs: Iterable[Kinship]) -> Family:
@@ -117,8 +126,17 @@ def _family(members: tuple[Report, ...], pairs: Iterable[Kinship]) -> Family:
     kind: Kind = "translation" if any(p.kind == "translation" for p in inside) else inside[0].kind
     found = origin_of(members, inside)
     whys = tuple((language, _said(found, language)) for language in INTERFACES)
-    identity = digest(json.dumps([kind, *sorted(ids)]).encode())
-    return Family(identity, ids, found.member, kind, dict(whys)["en"], whys)
+    return Family(_named(kind, ids), ids, found.member, kind, dict(whys)["en"], whys)
+
+
+def _standing(ids: tuple[str, ...]) -> Family:
+    """Reports in which one text stands that is news of none of them."""
+    whys = tuple((language, _said(First(None, "standing"), language)) for language in INTERFACES)
+    return Family(_named("template", ids), ids, None, "template", dict(whys)["en"], whys)
+
+
+def _named(kind: Kind, ids: Iterable[str]) -> str:
+    return digest(json.dumps([kind, *sorted(ids)]).encode())
 
 
 def _said(found: First, language: str) -> str:

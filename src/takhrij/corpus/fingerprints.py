@@ -8,6 +8,7 @@ the same 5-grams whichever order they are read in.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -42,6 +43,15 @@ def _sampled(rows: Rows, sample: int) -> Rows:
     return Rows(rows.values[kept], before[rows.starts])
 
 
+class Shared(NamedTuple):
+    """Fingerprints that more than one text has: group g is `owners[starts[g]:][:sizes[g]]`."""
+
+    texts: int
+    owners: Indices
+    starts: Indices
+    sizes: Indices
+
+
 def candidates(
     prints: Sequence[Hashes] | Rows, *, common: int = COMMON
 ) -> list[tuple[int, int, int]]:
@@ -49,23 +59,29 @@ def candidates(
 
     Time and memory grow with the number of shared fingerprints, not with pairs of texts.
     """
+    return pairs_of(shared_by(prints), common=common)
+
+
+def shared_by(prints: Sequence[Hashes] | Rows) -> Shared:
+    """The texts that each fingerprint stands in, where they are several, in order."""
     rows = prints if isinstance(prints, Rows) else of_rows(prints)
     values, owners = _shared(rows)
     if not len(values):
-        return []
+        return Shared(len(rows), owners, *(np.empty(0, np.int64) for _ in range(2)))
     starts = np.flatnonzero(np.diff(values, prepend=~values[:1])).astype(np.int64)
     sizes = np.diff(np.r_[starts, len(values)]).astype(np.int64)
-    keys = [
-        _pairs_of_size(owners, starts, sizes, size, len(rows), common)
-        for size in np.unique(sizes)
-        if size >= 2
-    ]
+    return Shared(len(rows), owners, starts, sizes)
+
+
+def pairs_of(shared: Shared, *, common: int = COMMON) -> list[tuple[int, int, int]]:
+    """As `candidates`, of fingerprints that are joined already."""
+    n, owners, starts, sizes = shared
+    keys = [_pairs_of_size(owners, starts, sizes, size, n, common) for size in np.unique(sizes)]
     if not keys:
         return []
-    pairs, shared = np.unique(np.concatenate(keys), return_counts=True)
+    pairs, counts = np.unique(np.concatenate(keys), return_counts=True)
     return [
-        (int(key) // len(rows), int(key) % len(rows), int(count))
-        for key, count in zip(pairs, shared, strict=True)
+        (int(key) // n, int(key) % n, int(count)) for key, count in zip(pairs, counts, strict=True)
     ]
 
 

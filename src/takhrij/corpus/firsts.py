@@ -23,7 +23,7 @@ class First(NamedTuple):
     """The member that comes first, or None, with the reason and what it says."""
 
     member: str | None
-    reason: Literal["credited", "earliest", "holds", "undated", "same_day"]
+    reason: Literal["credited", "earliest", "holds", "undated", "same_day", "standing"]
     value: str = ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Kind = Literal["reprint", "translation", "shared_passage"]
+Kind = Literal["reprint", "translation", "shared_passage", "template"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,15 @@ hashes of words, without the places in the other text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from takhrij.corpus.copies import GAP, GRAM, RUN
-from takhrij.corpus.rows import Indices, Rows, grams, hashed
+from takhrij.corpus.rows import Indices, Rows, grams, hashed, of_rows
 
 BLOCK = 2048
 """Pairs compared together."""
@@ -31,11 +33,18 @@ class Overlap(NamedTuple):
         return max(self.first, self.second)
 
 
-def overlaps(texts: Sequence[str], pairs: Sequence[tuple[int, int]]) -> Iterator[Overlap]:
-    """For each pair of indices into `texts`, in order."""
+def overlaps(
+    texts: Sequence[str],
+    pairs: Sequence[tuple[int, int]],
+    without: Mapping[int, NDArray[np.bool_]] = MappingProxyType({}),
+) -> Iterator[Overlap]:
+    """For each pair of indices into `texts`, in order.
+
+    `without` marks words of some texts that are left out, as if they did not stand there.
+    """
     needed = sorted({at for pair in pairs for at in pair})
     place = {at: number for number, at in enumerate(needed)}
-    rows = hashed([texts[at] for at in needed])
+    rows = _left(hashed([texts[at] for at in needed]), needed, without)
     lengths = np.maximum(rows.lengths, 1)
     held = _Held(grams(rows, GRAM))
     for start in range(0, len(pairs), BLOCK):
@@ -45,6 +54,16 @@ def overlaps(texts: Sequence[str], pairs: Sequence[tuple[int, int]]) -> Iterator
         shares = words / lengths[[at for pair in block for at in pair]]
         for at in range(0, len(found), 2):
             yield Overlap(float(shares[at]), float(shares[at + 1]), int(longest[at]))
+
+
+def _left(rows: Rows, needed: Sequence[int], without: Mapping[int, NDArray[np.bool_]]) -> Rows:
+    if not without:
+        return rows
+    kept = (
+        rows.row(number)[~without[at]] if at in without else rows.row(number)
+        for number, at in enumerate(needed)
+    )
+    return of_rows(list(kept))
 
 
 class _Held:

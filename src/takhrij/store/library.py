@@ -110,8 +110,10 @@ class CorpusLibrary:
 
 
 def _kin(own: str, found: Iterable[Family]) -> Iterable[tuple[str, Kin]]:
-    """Each member of a family; one of whole copies before one of a shared passage."""
-    ordered = sorted(found, key=lambda family: family.kind != "shared_passage")
+    """Each member of a family; one of whole copies before one of a shared passage. A template
+    is no kinship."""
+    kept = (family for family in found if family.kind != "template")
+    ordered = sorted(kept, key=lambda family: family.kind != "shared_passage")
     for family in ordered:
         for member in family.members:
             if family.kind != "shared_passage" or own in family.members:
