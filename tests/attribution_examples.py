@@ -63,6 +63,14 @@ ARABIC = {
     "quoted by a paper": "ونقلت صحيفة الساحل عن [S مدير الميناء] [Q قوله] إن [C السفينة غرقت].",
     "a letter": "أرسلت [S الشركة] [Q رسالة] إلى البلدية حول حقيقة أن [C المخزن آمن].",
     "apposition": "[Q وقال] [S سامر الوادي، مدير الميناء]، إن [C السفينة وصلت].",
+    "quotation first": "«[C الجسر مغلق منذ يومين]»، [Q قال] [S مدير الميناء].",
+    "quotation first, imperfect": "“[C الجسر مغلق منذ يومين]” [Q تقول] [S مصادر طبية].",
+    "quotation first, more after": "«[C الجسر مغلق اليوم]»، [Q قال] [S المدير]، مضيفا أنه آمن.",
+    "described, a deed": "[Q وصف] [S مدير الميناء] [C الحادث بأنه خطير].",
+    "described, in the feminine": "[Q وصفت] [S وزارة الصحة] [C الوضع بأنه سيئ].",
+    "described, with a name": "[Q ووصف] [S سامر الوادي] [C الهجوم بأنه جريمة].",
+    "described, what": "[Q ووصف] [S المدير] [C ما حدث بأنه كارثة].",
+    "described, another noun": "[Q ووصف] [S مدير الميناء] [C التقرير بأنه ناقص].",
 }
 
 ENGLISH = {
@@ -80,6 +88,10 @@ ENGLISH = {
     "apposition": "[S Ann Lee, the mayor of Port Ash], [Q said] [C the road was open].",
     "a finding": "[S The report] [Q found] [C that the cable was worn].",
     "whether": "[S The council] [Q asked] [C whether the road was safe].",
+    "there were claims": "There were [Q claims] [C that the bridge had been mined].",
+    "dateline of an agency in English": "DAMASCUS ([S Reuters]) - [C A fire broke out on Monday].",
+    "dateline with a date": "PORT ASH, Oct 3 ([S AP]) — [C A bridge fell into the river].",
+    "as saying": "Reuters quoted [S a doctor] as [Q saying] [C that nine were dead].",
 }
 
 NOBODY_SAYS = {
@@ -87,6 +99,11 @@ NOBODY_SAYS = {
     "in accordance with the law": ("ar", "أغلق المصنع أبوابه، وفقا للقانون المعمول به."),
     "an event shows": ("ar", "وأظهر الحادث أن الطريق ضيق."),
     "withholding a name": ("ar", "رفض المسؤول الكشف عن اسمه للصحفيين."),
+    "a name in quotation marks": ("ar", "أغلقت صحيفة «الأيام» قال وقيل."),
     "plain telling": ("ar", "وصلت السفينة إلى الميناء صباح اليوم وأفرغت حمولتها."),
+    "an agency in brackets after a clause": (
+        "en",
+        "Pictures of the bridge (Reuters) - all of them old - hang in the hall.",
+    ),
     "plain telling in English": ("en", "The ship reached the port at dawn and was unloaded."),
 }

@@ -13,9 +13,12 @@ from takhrij.annotations import Attribution, Quotation, Sentence, Word
 from takhrij.bench.attribution import report
 from takhrij.bench.attribution_sets import arabic, polnear
 from takhrij.claims.attributions import attributions
+from takhrij.claims.attributions.english_told import passed_on
 from takhrij.claims.attributions.forms import arabic_forms, english_forms
+from takhrij.claims.attributions.found import Found
+from takhrij.claims.attributions.view import view
 from takhrij.claims.quotations import quotations
-from takhrij.document import Document, Language, document_of
+from takhrij.document import Document, Language, Span, document_of
 from takhrij.language.lexicon import load
 from takhrij.language.sentences import sentences
 from takhrij.language.words import words
@@ -105,6 +108,74 @@ def test_denials_and_accusations_are_acts() -> None:
     assert found("ونفى المدير أن يكون الجسر مغلقا.")[0].act == "deny"
     assert found("واتهم رئيس النقابة الشركة بالإهمال.")[0].act == "accuse"
     assert found("The mayor denied that the bridge was closed.", "en")[0].act == "deny"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The council asked why the road was closed.", "ask"),
+        ("The council asked whether the road was safe.", "ask"),
+        ("“Is the road safe?” the mayor asked.", "ask"),
+        ("The judge asked the men to leave the room.", "demand"),
+        ("The mayor asked that the road be closed.", "demand"),
+    ],
+)
+def test_asking_is_a_question_unless_something_is_asked_for(text: str, act: str) -> None:
+    assert [item.act for item in found(text, "en")] == [act]
+
+
+QUOTED = "The agency quoted a medical source as saying that nine were dead."
+
+
+@pytest.mark.parametrize(
+    ("cue", "content"),
+    [
+        ("quoted", "a medical source as saying that nine were dead"),
+        ("quoted", "as saying that nine were dead"),
+        ("quoted", "that nine were dead"),
+        ("saying", "that nine were dead"),
+    ],
+)
+def test_whoever_an_agency_quotes_speaks_first_wherever_a_reader_begins_the_content(
+    cue: str, content: str
+) -> None:
+    def span(words: str) -> Span:
+        return Span(QUOTED.index(words), QUOTED.index(words) + len(words))
+
+    seen = view(run(document_of(QUOTED, "en"), STAGES))
+    read = Found(span(cue), (span(content),), span("The agency"), made_by="model")
+    told = {item.source.of(QUOTED): item for item in passed_on(seen, [read]) if item.source}
+    assert set(told) == {"a medical source", "The agency"}
+    assert told["The agency"].relay
+    assert not told["a medical source"].relay
+    assert {item.content for item in told.values()} == {(span("that nine were dead"),)}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "A guard told the Shore News Agency that five were hurt. "
+            "The agency quoted a medical source as saying that nine were dead.",
+            "en",
+        ),
+        (
+            "وقال حارس لوكالة الساحل إن خمسة أصيبوا. ونقلت الوكالة عن مصدر طبي قوله إن تسعة قتلوا.",
+            "ar",
+        ),
+    ],
+)
+def test_the_agency_is_the_one_that_passed_something_on_before(
+    text: str, language: Language
+) -> None:
+    relays = {item.via for item in found(text, language)} - {None}
+    speakers = {
+        item.speaker.removeprefix("the ")
+        for item in found(text, language)
+        if item.id in relays and item.speaker
+    }
+    assert len(relays) == 2
+    assert len(speakers) == 1
 
 
 def test_ids_are_in_text_order_and_stable() -> None:

@@ -13,6 +13,7 @@ from takhrij.annotations import Attribution, Knowledge, SourceKind
 from takhrij.claims.attributions.arabic import arabic
 from takhrij.claims.attributions.combine import combined, settings
 from takhrij.claims.attributions.english import english
+from takhrij.claims.attributions.english_lines import dateline
 from takhrij.claims.attributions.english_told import passed_on
 from takhrij.claims.attributions.found import Found
 from takhrij.claims.attributions.kinds import has_perceived, kind_of, knowledge_of
@@ -63,8 +64,12 @@ def _both(document: Document, seen: View) -> Iterable[Found]:
 
 
 def _relayed(seen: View, found: Iterable[Found]) -> Iterable[Found]:
-    """With who passed each on. The Arabic rules have said so already."""
-    return passed_on(seen, found) if seen.language == "en" else found
+    """With who passed each on, an agency in the dateline too. The Arabic rules have said so."""
+    if seen.language != "en":
+        return found
+    items = list(passed_on(seen, found))
+    credited = (item for item in dateline(seen) if all(item.cue != o.cue for o in items))
+    return [*items, *credited]
 
 
 def _found(seen: View) -> Iterator[Found]:

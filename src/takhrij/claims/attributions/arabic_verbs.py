@@ -22,6 +22,7 @@ from takhrij.claims.attributions.arabic_sources import (
     subject,
     subject_before,
 )
+from takhrij.claims.attributions.arabic_spoken import described, said_before
 from takhrij.claims.attributions.arabic_words import (
     Cue,
     Line,
@@ -73,7 +74,7 @@ def _verb(view: View, cue: Cue) -> Iterator[Found]:
     elif "accuse" in cue.takes:
         yield from accuse(view, cue)
     elif "claim" not in cue.takes:
-        yield from _report(view, cue)
+        yield from described(view, cue) or _report(view, cue)
     else:
         yield from claim(view, cue)
 
@@ -83,8 +84,11 @@ def _report(view: View, cue: Cue) -> Iterator[Found]:
     if _is_aside(view, cue) or _is_own_words(cue):
         return
     start = start_of(view, cue)
-    content = content_of(view, start, cue) if start else None
-    if start is None or content is None or _is_beside_the_point(view, cue, start):
+    if start is None:
+        yield from said_before(view, cue)
+        return
+    content = content_of(view, start, cue)
+    if content is None or _is_beside_the_point(view, cue, start):
         return
     source = _source(view, cue, start)
     if not _is_reporter(view, cue, source) or (source is None and _is_described(view, cue)):

@@ -136,12 +136,18 @@ def _owner(view: View, line: Line, at: int, by: Tokens | None) -> tuple[Span | N
             return view.span(start, index + 1), "own"
         if not view.tokens[index].is_word or norm in lists.prepositions:
             break
+    return _governor(view, line, at)
+
+
+def _governor(view: View, line: Line, at: int) -> tuple[Span | None, str]:
+    """The subject of the verb before. "There were claims": somebody's own, whoever they are."""
     verb = _verb_before(view, line, at)
-    if verb is not None:
-        own = subject_before(view, verb, line[0])
-        if own:
-            return source_span(view, *own), "subject"
-    return None, "none"
+    if verb is None:
+        return None, "none"
+    if view.norm(verb - 1) == "there":
+        return None, "own"
+    own = subject_before(view, verb, line[0])
+    return (source_span(view, *own), "subject") if own else (None, "none")
 
 
 def _verb_before(view: View, line: Line, at: int) -> int | None:

@@ -87,7 +87,7 @@ def _is_within(view: View, at: int, content: Sequence[Span]) -> bool:
 
 def _quoted(view: View, item: Found) -> tuple[Found, Found] | None:
     """ "Reuters quoted a doctor as saying": the doctor, and the agency as a relay."""
-    saying = _saying(view, view.at(item.cue.start), view.at(item.content[0].start))
+    saying = _saying(view, view.at(item.cue.start), item.content)
     if item.source is None or (view.norm(saying - 1), view.norm(saying)) != ("as", "saying"):
         return None
     for at in range(saying - 3, max(-1, saying - _REACH), -1):
@@ -97,18 +97,35 @@ def _quoted(view: View, item: Found) -> tuple[Found, Found] | None:
             ):  # the one quoted stands before: "was quoted by the agency"
                 agency = view.span(at + 2, saying - 1) if at + 2 < saying - 1 else item.source
                 return item, replace(item, source=agency, cue=view.span(at, at + 1), relay=True)
-            said = replace(item, cue=view.span(saying, saying + 1))
-            who = view.span(at + 1, saying - 1)
-            relay = replace(item, cue=view.span(at, at + 1), relay=True)
-            return (replace(said, source=who), relay) if who != item.source else None
+            return _quoting(view, item, at, saying)
     return None
 
 
-def _saying(view: View, cue: int, content: int) -> int:
-    """The token of "saying": the cue itself, or after a cue "quoted" and before the content."""
+def _quoting(view: View, item: Found, at: int, saying: int) -> tuple[Found, Found] | None:
+    """Whoever stands between "quoted" and "as saying", and who quotes him, of what follows."""
+    who = view.span(at + 1, saying - 1)
+    told = _after(view, item.content, saying + 1)
+    if who == item.source or not told:
+        return None
+    said = replace(item, cue=view.span(saying, saying + 1), source=who, content=told)
+    return said, replace(item, cue=view.span(at, at + 1), content=told, relay=True)
+
+
+def _after(view: View, content: Sequence[Span], first: int) -> tuple[Span, ...]:
+    """What of a content stands from a token on: a reader may have begun it at the one quoted."""
+    if first >= len(view.tokens):
+        return ()
+    start = view.tokens[first].start
+    return tuple(Span(max(span.start, start), span.end) for span in content if span.end > start)
+
+
+def _saying(view: View, cue: int, content: Sequence[Span]) -> int:
+    """The token of "saying": the cue itself, or soon after a cue "quoted", whether the content
+    begins behind it or at the one quoted."""
     if view.norm(cue) not in _QUOTED:
         return cue
-    return next((i for i in range(cue + 1, content) if view.norm(i) == "saying"), cue)
+    until = min(cue + _REACH, view.at(content[-1].end))
+    return next((i for i in range(cue + 1, until) if view.norm(i) == "saying"), cue)
 
 
 def _cites(view: View, item: Found) -> bool:

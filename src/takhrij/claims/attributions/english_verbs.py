@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from takhrij.annotations import Quotation
+from takhrij.annotations import Act, Quotation
 from takhrij.claims.attributions import english_contents as contents
 from takhrij.claims.attributions.english_contents import Opening, marked, opening, piece, running
 from takhrij.claims.attributions.english_grammar import (
@@ -133,9 +133,18 @@ def _made(view: View, read: _Read, content: tuple[Span, ...], source: Tokens | N
         view.span(group.first, group.after + is_joined),
         content,
         source_span(view, *source) if source else None,
-        group.form.verb.act,
+        _act(group, read.opened.frame),
         negated=group.negated,
     )
+
+
+def _act(group: Group, frame: str) -> Act:
+    """The verb's, but "asked him to" and "asked for" demand, where "asked why" asks."""
+    demands = group.form.verb.act == "ask" and frame in _DEMANDS
+    return "demand" if demands else group.form.verb.act
+
+
+_DEMANDS = frozenset({"to", "to say", "that", "for"})
 
 
 _NARROW = frozenset(

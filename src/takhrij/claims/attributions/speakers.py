@@ -83,20 +83,33 @@ def speakers(view: View, found: Sequence[Found]) -> tuple[Speaker, ...]:
     """For each attribution, in order, the words that name its speaker."""
     everyone = _by_first(_known(view, item.source, "") for item in found if item.source)
     memory: list[_Known] = []
+    relays: list[_Known] = []
     resolved: list[Speaker] = []
     for index, item in enumerate(found):
+        if item.relay and item.source:
+            resolved.append(Speaker(_same_medium(view, item.source, relays)))
+            continue
         span = _resolve(view, item, memory, everyone)
         issued = span is not None and _is_issued(view, item, span, memory)
         resolved.append(Speaker(span, issued))
-        if (
-            span
-            and not item.relay
-            and not _is_told(view, item, found[max(0, index - _HOLDERS) : index])
-        ):
+        if span and not _is_told(view, item, found[max(0, index - _HOLDERS) : index]):
             known = _known(view, span, _GENDERS.get(item.person, ""))
             memory.append(replace(known, issued=issued, cue=item.cue.start))
             del memory[:-_MEMORY]
     return tuple(resolved)
+
+
+def _same_medium(view: View, source: Span, relays: list[_Known]) -> Span:
+    """Who passes something on; for "the agency" the last agency that did under a fuller name."""
+    known = _known(view, source, "")
+    head = view.norm(view.at(source.start))
+    if known.words and head.startswith(("the", "ال")):
+        for other in reversed(relays):
+            if known.words < other.words:
+                return other.span
+    relays.append(known)
+    del relays[:-_MEMORY]
+    return source
 
 
 def _is_issued(view: View, item: Found, span: Span, memory: Sequence[_Known]) -> bool:
@@ -139,8 +152,6 @@ def _resolve(view: View, item: Found, memory: Sequence[_Known], everyone: Everyo
         return None
     if item.inferred and item.subject:
         return _resolve(view, replace(item, source=item.subject, inferred=False), memory, everyone)
-    if item.relay and item.source:
-        return item.source
     if item.source is None:
         return _unsaid(view, item, memory)
     known = _known(view, item.source, "")
