@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from takhrij.annotations import Time
 from takhrij.bench.times import attribution
 from takhrij.document import document_of
 from takhrij.errors import DataFileError
-from takhrij.language.times import times
+from takhrij.language.times import easter, times
 from takhrij.language.times.grammar import expressions
 from takhrij.language.times.items import items
 
@@ -88,8 +88,28 @@ def _written(time: Time) -> str:
         ("رمضان 1436 هـ", "2015-06-18..2015-07-16"),
         ("عيد الأضحى 2015", "2015-09-23..2015-09-26"),
         ("ثاني أيام عيد الفطر 2016", "2016-07-07"),
+        # Easter, western and eastern
+        ("عيد الفصح 2017", "2017-04-16"),
+        ("عيد الفصح 2016", "2016-03-27..2016-05-01"),
+        ("عيد الفصح الشرقي 2016", "2016-05-01"),
+        ("أحد الشعانين 2017", "2017-04-09"),
+        ("ليلة رأس السنة 2015", "2015-12-31"),
+        # Libyan months of 1969-2011, the first of a month
+        ("11 أي النار 1970", "1970-01-11"),
+        ("14 الطير 1986", "1986-04-14"),
+        ("7 من شهر ناصر 1990", "1990-07-07"),
+        ("5 الصيف، 2004 م", "2004-06-05"),
+        ("21 هانيبال 1999", "1999-08-21"),
+        ("فاتح شتنبر 2014", "2014-09-01"),
+        ("الفاتح من نوفمبر 2012", "2012-11-01"),
         # what stands for a date
         ("حرب تموز", "2006-07-12..2006-08-14"),
+        ("نكسة 1967", "1967-06-05..1967-06-10"),
+        ("الغزو الأميركي للعراق", "2003-03-20..2003-05-01"),
+        ("ثورة الفاتح من سبتمبر", "1969-09-01"),
+        ("مجزرة صبرا وشاتيلا", "1982-09-16..1982-09-18"),
+        ("اندلاع الثورة السورية", "2011-03-15..2011-03-18"),
+        ("العدوان الثلاثي", "1956-10-29..1956-11-07"),
     ],
 )
 def test_words_that_give_a_date_whole_need_no_day_of_publication(text: str, expected: str) -> None:
@@ -169,6 +189,12 @@ def test_relative_words_are_reckoned_from_the_day_of_publication(text: str, expe
         ("early March", "2017-03-01..2017-03-10"),
         ("this summer", "2017-06-01..2017-08-31"),
         ("earlier this week", "2017-03-20"),
+        ("Easter Sunday 2018", "2018-04-01..2018-04-08"),
+        ("Orthodox Easter 2018", "2018-04-08"),
+        ("Good Friday 2017", "2017-04-14"),
+        ("Easter", "2016-03-27..2016-05-01"),
+        ("2003 invasion of Iraq", "2003-03-20..2003-05-01"),
+        ("Six-Day War", "1967-06-05..1967-06-10"),
     ],
 )
 def test_an_english_time_means_these_days(text: str, expected: str) -> None:
@@ -290,10 +316,46 @@ def test_a_duration_has_a_least_and_a_greatest_length(text: str, least: int, mos
         "المدراء العامين",
         "قتل 2000 شخص",
         "قناة روسيا اليوم",
+        "عيد الفصح اليهودي",
+        "قوى 14 آذار",
+        "كوبري 6 أكتوبر",
+        "زار 5 ناصر",
+        "شرب 5 الماء",
+        "الرئيس جمال عبد الناصر",
+        "السلطان محمد الفاتح",
+        "هجمات 7 أكتوبر",
     ],
 )
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:
     assert found(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("year", "western", "eastern"),
+    [
+        (1954, "1954-04-18", "1954-04-25"),
+        (1981, "1981-04-19", "1981-04-26"),
+        (2000, "2000-04-23", "2000-04-30"),
+        (2011, "2011-04-24", "2011-04-24"),
+        (2013, "2013-03-31", "2013-05-05"),
+        (2024, "2024-03-31", "2024-05-05"),
+    ],
+)
+def test_easter_by_both_reckonings(year: int, western: str, eastern: str) -> None:
+    assert (str(easter.western(year)), str(easter.eastern(year))) == (western, eastern)
+
+
+def test_easter_is_a_sunday_of_spring_in_every_year() -> None:
+    for year in range(1583, 2600):
+        west, east = easter.western(year), easter.eastern(year)
+        assert (west.weekday(), east.weekday()) == (6, 6)
+        assert date(year, 3, 22) <= west <= date(year, 4, 25)
+        assert west <= east <= west + timedelta(42)
+
+
+def test_an_event_of_old_does_not_move_the_story() -> None:
+    text = "في 4 نيسان 2012، الأعنف منذ حرب تموز، وفي اليوم التالي"
+    assert ends(text)[-1] == "2012-04-05"
 
 
 @pytest.mark.parametrize("text", ["They may march on", "IS fighters", "Mon calendrier", "aged 25"])

@@ -12,6 +12,7 @@ from takhrij.language.numbers import numbers
 from takhrij.language.numerals import Number
 from takhrij.language.phrases import Entry, Found, Phrases
 from takhrij.language.quantities.items import phrases as countables
+from takhrij.language.times import libyan
 from takhrij.language.tokens import Token, tokens
 
 
@@ -60,6 +61,7 @@ _TABLES = (
     ("decades", "decade_name", int),
     ("hijri_feasts", "feast", lambda key: f"hijri {key}"),
     ("feasts", "feast", lambda key: f"gregorian {key}"),
+    ("easter_feasts", "feast", str),
     ("anchors", "anchor", str),
 )
 _YEAR_FOLLOWS = frozenset(
@@ -70,8 +72,8 @@ _CAPITAL = frozenset({"weekday", "short_weekday", "month", "weak_month", "hijri_
 
 @cache
 def lexicon(language: Language) -> dict[str, Entry]:
-    """Every word and phrase of the data file with its meaning."""
-    data = load(language, "times")
+    """Every word and phrase of the data files with its meaning."""
+    data = {**load(language, "anchors"), **load(language, "times")}
     found = {
         word: Entry(kind, key_of(key))
         for table, kind, key_of in _TABLES
@@ -81,7 +83,8 @@ def lexicon(language: Language) -> dict[str, Entry]:
     for unit, forms in data["units"].items():
         for form, suffix in (("one", "1"), ("two", "2"), ("many", "n")):
             found |= {word: Entry(unit + suffix, unit) for word in forms.get(form, ())}
-    found |= {name: Entry("name", name) for name in data["names"]["words"]}
+    for table in ("names", "named"):
+        found |= {name: Entry("name", name) for name in data[table]["words"]}
     for table in ("shifts", "words"):
         for kind, words in data[table].items():
             found |= {word: Entry(kind, kind) for word in words if word not in found}
@@ -142,7 +145,7 @@ def _read(
         if kind == "year" and not _may_be_year(stream, number, found, language):
             kind = "number"
         found.extend(_number_items(number, token, kind))
-        return number.last
+        return _past_libyan(stream, number.last, language, found) if kind == "day" else number.last
     known = phrase or (phrases.word(token.norm) if token.sort == "word" else None)
     if known is None:
         found.append(Item(OTHER, token.norm, token.start, token.end))
@@ -150,6 +153,18 @@ def _read(
     end = stream[at + known.length - 1].end
     found.extend(_word_items(text, known, (token.start, end), language))
     return at + known.length
+
+
+def _past_libyan(
+    stream: Sequence[Token], at: int, language: Language, found: list[Item]
+) -> int:
+    """Add the Libyan month that follows a day, if one does; returns the token after it."""
+    match = libyan.month_after(stream, at, language)
+    if match is None:
+        return at
+    month, first, end = match
+    found.append(Item("month", month, stream[first].start, stream[end - 1].end))
+    return end
 
 
 def _may_be_year(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from takhrij.annotations import Time, TimeValue
 from takhrij.document import Document, Language, Span
-from takhrij.language.times import calendars, reckon
+from takhrij.language.times import calendars, feasts, reckon
 from takhrij.language.times.context import DAYLIKE, Context
 from takhrij.language.times.grammar import Expression, expressions
 from takhrij.language.times.items import Item, items
@@ -54,10 +54,11 @@ def _day_of_writing(
 
 
 def _is_told(expression: Expression, time: Time) -> bool:
-    """Whether the story is now at this time: not a duration, and not "since" or "until"."""
+    """Whether the story is now at this time: not a duration, not "since" or "until", and not
+    an event of old that it only names."""
     known = time.value.earliest is not None and time.value.latest is not None
     since = expression.before[-1:] in (("since",), ("until",))
-    return time.kind == "date" and known and not since
+    return time.kind == "date" and known and not since and expression.form != "event"
 
 
 def _looks_ahead(expression: Expression) -> bool:
@@ -77,6 +78,8 @@ def _time(expression: Expression, context: Context) -> Time | None:
     if expression.form == "weekof":
         return Time(span, _week_of(expression.items, context))
     slot = slots(expression.items)
+    if expression.form == "event" and not feasts.has_come(slot, context):
+        return None
     slot.ahead = _looks_ahead(expression)
     if expression.form == "duration":
         if len(expression.items) == 1 and expression.items[0].definite:

@@ -145,6 +145,11 @@ def _hijri(filled: Slots, item: Item, before: str) -> None:
     filled.hijri = True
 
 
+def _first(filled: Slots, item: Item, before: str) -> None:
+    """الفاتح من نوفمبر: the first of the month."""
+    filled.days = (1,)
+
+
 def _of_it(filled: Slots, item: Item, before: str) -> None:
     """حتى 19 منه: of the month just named."""
     filled.near, filled.unit = "same", "month"
@@ -165,6 +170,7 @@ _FILL: dict[str, Callable[[Slots, Item, str], Any]] = {
     "relday": _set("relday"),
     "season": _set("season"),
     "edge": _set("edge"),
+    "first_": _first,
     "feast": _set("feast"),
     "anchor": _set("anchor"),
     "decade_name": _set("decade"),
