@@ -38,6 +38,8 @@ _COSTS = {
 }
 _NEAR = 1.0
 """A cue nearer than this governs by itself, whatever list or total the count stands in."""
+_LOST = {"possession": "none", "life": "killed"}
+"""What befell those of whom "lost" is said, by what stands behind them as lost."""
 _JOINING = frozenset({"and", "comma", "part", "share", "break"})
 _LIST_GAP = 7
 """Most items between two counts of one list."""
@@ -122,7 +124,12 @@ def _cheapest(items: Sequence[Item], count: Count, language: Language) -> _Candi
     reach = REACH_PERSON if count.is_people else REACH_BARE
     if not count.sure and count.is_people:
         reach = REACH_SINGLE if count.is_single else REACH_UNSURE
-    sides = [_before(items, count, reach), _after(items, count, reach)]
+    before, after = _before(items, count, reach), _after(items, count, reach)
+    if after is not None and after.of in _LOST:
+        if before is not None and before.of == "missing":  # فقد 300 عامل وظائفهم
+            return _Candidate(0.0, _LOST[after.of])
+        after = None
+    sides = [before, after]
     if language == "en":
         sides.reverse()
     candidates = [candidate for candidate in sides if candidate is not None]
@@ -137,6 +144,8 @@ def _before(items: Sequence[Item], count: Count, reach: float) -> _Candidate | N
         cue = item.value.cue if item.kind == "word" else None
         if item.kind == "both" or (cue is not None and cue.before and _is_twofold(items, at)):
             return _Candidate(cost, "none")
+        if cue is not None and cue.touching and _is_verb_next(items, at):
+            cue = None
         if cue is not None and cue.before and cost <= _reach(cue, reach, count):
             return _Candidate(cost, cue.of)
         cost += _COSTS.get(item.kind, 1.0)
@@ -149,6 +158,12 @@ def _reach(cue: Cue, reach: float, count: Count) -> float:
     if cue.far and not count.is_single:
         return REACH_FAR
     return min(reach, REACH_NEAR) if cue.near else reach
+
+
+def _is_verb_next(items: Sequence[Item], at: int) -> bool:
+    """Whether an unknown word follows: فقد زار المخيم is "so he visited the camp"."""
+    following = items[at + 1]
+    return following.kind == "word" and following.value.noun is None
 
 
 def _is_twofold(items: Sequence[Item], at: int) -> bool:

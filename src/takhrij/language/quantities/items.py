@@ -41,6 +41,8 @@ class Cue(NamedTuple):
     """Governs from further off ("the death toll of the fire in the port rose to 112")."""
     near: bool = False
     """Governs only what stands beside it: سقوط is said of towns as well."""
+    touching: bool = False
+    """Governs only where no unknown word follows it: فقد is ف and قد before a verb."""
 
 
 class Word(NamedTuple):
@@ -136,9 +138,11 @@ def _cues(table: dict[str, dict[str, list[str]]]) -> dict[str, Cue]:
     for of, places in table.items():
         before, after = set(places["before"]), set(places["after"])
         far, near = set(places.get("far", ())), set(places.get("near", ()))
-        for word in sorted(before | after | far | near):
-            first = word in before | far | near
-            found[word] = Cue(of, first, word in after, word in far, word in near)
+        touching = set(places.get("touching", ()))
+        ahead = before | far | near | touching
+        for word in sorted(ahead | after):
+            sides = word in ahead, word in after
+            found[word] = Cue(of, *sides, word in far, word in near, word in touching)
     return found
 
 

@@ -155,9 +155,7 @@ def _read(
     return at + known.length
 
 
-def _past_libyan(
-    stream: Sequence[Token], at: int, language: Language, found: list[Item]
-) -> int:
+def _past_libyan(stream: Sequence[Token], at: int, language: Language, found: list[Item]) -> int:
     """Add the Libyan month that follows a day, if one does; returns the token after it."""
     match = libyan.month_after(stream, at, language)
     if match is None:
