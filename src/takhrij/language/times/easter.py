@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 
 def western(year: int) -> date:
-    """Easter Sunday by the Gregorian computus (Meeus, Astronomical Algorithms, ch. 8), from 1583."""
+    """Easter Sunday by the Gregorian computus (Meeus, Algorithms, ch. 8), from 1583."""
     century, in_century = divmod(year, 100)
     golden = year % 19
     correction = (century - (century + 8) // 25 + 1) // 3
