@@ -27,6 +27,7 @@ ARABIC = """مقتل 12 عاملا في حريق مستودع باللاذقية
 
 ونقل الجرحى إلى مشفى في جبلة، وفق ما ذكرت وكالة رويترز. وفتحت الشرطة تحقيقا في الأسباب."""
 
+_FIRMER = "attribution_strengthened"
 TEXTS: dict[Language, str] = {"en": ENGLISH, "ar": ARABIC}
 CASES: tuple[tuple[Language, str, str, str], ...] = (
     ("en", "12 workers", "21 workers", "number"),
@@ -37,6 +38,7 @@ CASES: tuple[tuple[Language, str, str, str], ...] = (
     ("en", ", according to Reuters", "", "attribution_lost"),
     ("en", "investigation into the causes", "investigation, SANA said", "attribution_added"),
     ("en", "according to Reuters", "according to AFP", "attribution_changed"),
+    ("en", "Observatory for Human Rights said", "Observatory for Human Rights confirmed", _FIRMER),
     ("en", "in Jableh", "in Homs", "place"),
     ("en", "Hisham Banna", "Samer Khoury", "name"),
     ("en", "on Tuesday", "on Thursday", "time"),
@@ -49,6 +51,7 @@ CASES: tuple[tuple[Language, str, str, str], ...] = (
     ("ar", "، بحسب المرصد السوري لحقوق الإنسان", "", "attribution_lost"),
     ("ar", "، وفق ما ذكرت وكالة رويترز", "", "attribution_lost"),
     ("ar", "وكالة رويترز", "وكالة فرانس برس", "attribution_changed"),
+    ("ar", "ذكرت وكالة", "أكدت وكالة", _FIRMER),
     ("ar", "في جبلة", "في حمص", "place"),
     ("ar", "هشام البنا", "سامر الخوري", "name"),
     ("ar", "يوم الثلاثاء", "يوم الخميس", "time"),
@@ -69,6 +72,30 @@ def test_a_change_is_named_by_what_it_touches(
     for change in found:
         assert change.before is None or change.before.end <= len(text)
         assert change.after is None or change.after.end <= len(copy)
+
+
+SAID: dict[Language, str] = {
+    "en": "{} said that the army shelled the market of Homs on Friday and killed three men.",
+    "ar": "قال {} إن الجيش قصف سوق حمص يوم الجمعة وقتل ثلاثة رجال.",
+}
+SOURCES: tuple[tuple[Language, str, str, str], ...] = (
+    ("en", "A witness", "The Interior Ministry", _FIRMER),
+    ("en", "A local resident", "Doctor Hisham Banna", _FIRMER),
+    ("en", "The Interior Ministry", "A witness", "attribution_changed"),
+    ("en", "The Interior Ministry", "The Defence Ministry", "attribution_changed"),
+    ("ar", "شاهد عيان", "وزير الداخلية محمد الشعار", _FIRMER),
+    ("ar", "أحد السكان", "المرصد السوري لحقوق الإنسان", _FIRMER),
+    ("ar", "المرصد السوري لحقوق الإنسان", "أحد السكان", "attribution_changed"),
+)
+
+
+@pytest.mark.parametrize(("language", "old", "new", "kind"), SOURCES)
+def test_a_source_without_a_name_that_gets_one_is_strengthened(
+    language: Language, old: str, new: str, kind: str
+) -> None:
+    texts = [document_of(SAID[language].format(one), language) for one in (old, new)]
+    named = {c.kind for c in changes(*texts) if c.kind.startswith("attribution")}
+    assert named == {kind}
 
 
 @pytest.mark.parametrize("language", TEXTS)

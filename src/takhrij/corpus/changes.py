@@ -28,8 +28,8 @@ from takhrij.language.gazetteer.lookup import Gazetteer
 
 ChangeKind = Literal[
     "number", "name", "place", "time", "hedge_lost", "hedge_added", "attribution_lost",
-    "attribution_added", "attribution_changed", "negation", "sentence_added",
-    "sentence_removed", "wording",
+    "attribution_added", "attribution_changed", "attribution_strengthened", "negation",
+    "sentence_added", "sentence_removed", "wording",
 ]  # fmt: skip
 _COMPARED = ("number", "time", "place", "name")
 _NAMED_BY = {"hedge": ("hedge_lost", "hedge_added"), "negation": ("negation", "negation")}
@@ -153,7 +153,7 @@ def _outside(
     told: Iterable[Fact], sources: Sequence[SourceChange], side: Literal["before", "after"]
 ) -> list[Fact]:
     """Facts without the names of a source whose loss or gain is told already."""
-    gone = [one for one in sources if one.kind != "attribution_changed"]
+    gone = [one for one in sources if one.kind in ("attribution_lost", "attribution_added")]
     spans = [span for one in gone if (span := getattr(one, side)) is not None]
     return [
         fact

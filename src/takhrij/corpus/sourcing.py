@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from takhrij.annotations import Attribution, Word
-from takhrij.claims.vocabulary import places_of, vocabulary
+from takhrij.annotations import Attribution, SourceKind, Word
+from takhrij.claims.vocabulary import Hit, places_of, vocabulary
 from takhrij.corpus.differences import Differences, Region, span_of
 from takhrij.document import Document, Span
 from takhrij.language.gazetteer.keys import key
 
-SourceChangeKind = Literal["attribution_lost", "attribution_added", "attribution_changed"]
+SourceChangeKind = Literal[
+    "attribution_lost", "attribution_added", "attribution_changed", "attribution_strengthened"
+]  # fmt: skip
+_UNNAMED = ("unnamed_person", "unknown")
+"""Kinds of source that nobody can be asked by; all others have a name or an office."""
 _KEPT = 0.5
 """Share of what was said that must stand in the copy for its source to be missed there."""
 
@@ -35,14 +39,26 @@ def source_changes(
     lost = list(_missed(before, after, forth))
     gained = list(_missed(after, before, back))
     for old, new in lost:
-        kind: SourceChangeKind = "attribution_lost" if new is None else "attribution_changed"
-        yield SourceChange(kind, old, new)
+        yield SourceChange(_kind(old, new, before, after), old, new)
     changed = {new for _, new in lost if new is not None}
     for source, mate in gained:
         if mate is None and not any(source.overlaps(one) for one in changed):
             yield SourceChange("attribution_added", None, source)
     told = [span for pair in (*lost, *(pair[::-1] for pair in gained)) for span in pair if span]
     yield from _by_cue(before, after, found, regions, told)
+
+
+def _kind(old: Span, new: Span | None, before: Document, after: Document) -> SourceChangeKind:
+    """A source that nobody could ask made into one with a name or an office is strengthened."""
+    if new is None:
+        return "attribution_lost"
+    was, became = _source_kind(before, old), _source_kind(after, new)
+    is_stronger = was in _UNNAMED and became not in _UNNAMED
+    return "attribution_strengthened" if is_stronger else "attribution_changed"
+
+
+def _source_kind(document: Document, source: Span) -> SourceKind:
+    return next(one.kind for one in document.layer(Attribution) if one.source == source)
 
 
 def _turned(found: Differences) -> Differences:
@@ -115,22 +131,25 @@ def _by_cue(
     regions: Sequence[Region],
     told: Sequence[Span],
 ) -> Iterator[SourceChange]:
-    """Words of telling that only one side of a region has, where the rules saw no attribution."""
+    """Words of telling that only one side of a region has, where the rules saw no attribution;
+    and those that vouch ("confirmed") where the others only told ("said")."""
     for one in regions:
         old = _cues(before, span_of(found.before, one.a, one.a_end))
         new = _cues(after, span_of(found.after, one.b, one.b_end))
+        if old and new and new[0].label == "sure" and all(hit.label == "cue" for hit in old):
+            yield SourceChange("attribution_strengthened", old[0].span, new[0].span)
         if bool(old) == bool(new):
             continue
-        span = (old or new)[0]
+        span = (old or new)[0].span
         if not any(span.overlaps(other) for other in told):
             lost = SourceChange("attribution_lost", span, None)
             yield lost if old else SourceChange("attribution_added", None, span)
 
 
-def _cues(document: Document, span: Span | None) -> list[Span]:
+def _cues(document: Document, span: Span | None) -> list[Hit]:
     """Phrases of telling in a region, with the words of the region after them."""
     if span is None:
         return []
     words = document.layer(Word)
     hits = vocabulary(document.language, "changes").find(words, places_of(words))
-    return [span for hit in hits if hit.label == "cue" and span.contains(hit.span)]
+    return [hit for hit in hits if hit.label in ("cue", "sure") and span.contains(hit.span)]
