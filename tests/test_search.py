@@ -42,6 +42,13 @@ REPORTS = {
 }
 
 
+COPIED_TEXT = (
+    "The new ferry timetable was put up at the harbour on Monday, and the office said that boats "
+    "would leave on the hour until the end of the season, with a later one on market days, while "
+    "the old piers are mended and the road along the shore stays shut to lorries and coaches, as"
+)
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Iterator[Corpus]:
     with opened(tmp_path / "corpus", create=True) as made:
@@ -201,6 +208,39 @@ def test_indexing_twice_changes_nothing(corpus: Corpus) -> None:
     index = search_index(corpus)
     assert index.update() == len(REPORTS)
     assert index.update() == 0
+
+
+def _asked(corpus: Corpus) -> list[str]:
+    """The statements that bringing the index up to date takes."""
+    said: list[str] = []
+    corpus.connection.set_trace_callback(said.append)
+    search_index(corpus).update()
+    corpus.connection.set_trace_callback(None)
+    return [one for one in said if "stamp" not in one]
+
+
+def test_an_index_that_is_up_to_date_is_not_compared_with_every_document(corpus: Corpus) -> None:
+    def added() -> None:
+        _add(corpus, "late", "en", date(2031, 1, 1), "A convoy reached the camp.")
+
+    def removed() -> None:
+        corpus.remove(next(corpus.documents()).id, "withdrawn")
+
+    search_index(corpus).update()
+    assert _asked(corpus) == []
+    for change in (added, partial(_encoded, corpus), removed):
+        change()
+        assert _asked(corpus)
+        assert _asked(corpus) == []
+
+
+def test_fingerprints_made_otherwise_make_no_copies(corpus: Corpus) -> None:
+    for name in ("one", "two"):
+        _add(corpus, name, "en", date(2031, 1, 1), f"{COPIED_TEXT} {name}.")
+    query = Query("ferry timetable", copies=False)
+    assert len(_in_folder(corpus).search(query)) == 1
+    corpus.connection.execute("UPDATE fingerprint SET method = 'older'")
+    assert len(_in_folder(corpus).search(query)) == 2
 
 
 @pytest.mark.parametrize("harm", ["folder gone", "rows cut", "signatures cut", "vectors gone"])

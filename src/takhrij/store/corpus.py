@@ -104,6 +104,15 @@ class Corpus:
         except sqlite3.OperationalError as error:
             raise EnvironmentFault(f"corpus {self.folder} can't be written: {error}") from error
 
+    def stamp(self) -> int:
+        """A number that is another after each document, or vectors of one, that came or went.
+
+        It is drawn at random, so that a corpus and an older copy of it that grew otherwise can't
+        meet in one; nothing but an index made from the corpus may go by it.
+        """
+        (value,) = self.connection.execute("SELECT value FROM stamp").fetchone()
+        return int(value)
+
     def __len__(self) -> int:
         (count,) = self.connection.execute("SELECT count(*) FROM document").fetchone()
         return int(count)

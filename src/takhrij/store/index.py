@@ -5,16 +5,19 @@ Everything here can be made again from the corpus; it is never the only copy of 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import tantivy
 
-from takhrij.corpus.meaning import Encoder, Vectors
+from takhrij.corpus.fingerprints import METHOD as FINGERPRINTS
+from takhrij.corpus.meaning import METHOD, Encoder, Vectors
 from takhrij.corpus.rows import Hashes
 from takhrij.corpus.search import (
     DEPTH,
@@ -64,11 +67,40 @@ class SearchIndex:
     def update(self) -> int:
         """Index the documents that are new, drop those that are gone; returns how many were new.
 
-        One process at a time does this; others wait for it.
+        One process at a time does this; others wait for it. Where nothing came or went since,
+        that is seen at once, however many documents there are.
         """
+        self.corpus.commit()  # what is rolled back later must not be indexed
+        if self._as_left():
+            return 0
         with alone(self.corpus.folder / "index" / ".update"):
+            stamp = self.corpus.stamp()
             self.meanings.update()
-            return self._update_words()
+            new = self._update_words()
+            self._leave(stamp)
+        return new
+
+    @property
+    def _left(self) -> Path:
+        """A file that says what the index held when it was last brought up to date."""
+        return self.corpus.folder / "index" / ".left"
+
+    def _held(self, stamp: int) -> str:
+        """What the index holds of the documents that had this stamp, as one line."""
+        self.index.reload()
+        passages = self.index.searcher().num_docs
+        return json.dumps([stamp, METHOD, passages, self.meanings.sizes()])
+
+    def _as_left(self) -> bool:
+        try:
+            return self._left.read_text(encoding="utf-8") == self._held(self.corpus.stamp())
+        except (OSError, UnicodeDecodeError):
+            return False
+
+    def _leave(self, stamp: int) -> None:
+        part = self._left.with_name(".left.part")
+        part.write_text(self._held(stamp), encoding="utf-8")
+        part.replace(self._left)
 
     def _update_words(self) -> int:
         connection = self.corpus.connection
@@ -110,8 +142,8 @@ class SearchIndex:
         return dict(_in(self.corpus, "SELECT id, text FROM document WHERE id IN", documents))
 
     def prints(self, documents: Sequence[str]) -> dict[str, Hashes]:
-        ask = "SELECT document, hashes FROM fingerprint WHERE document IN"
-        rows = _in(self.corpus, ask, documents)
+        ask = "SELECT document, hashes FROM fingerprint WHERE method = ? AND document IN"
+        rows = _in(self.corpus, ask, documents, FINGERPRINTS)
         return {identity: np.frombuffer(hashes, dtype=np.uint64) for identity, hashes in rows}
 
     def by_words(self, query: Query, depth: int = DEPTH) -> list[Place]:
@@ -149,11 +181,12 @@ class SearchIndex:
         return self.meanings.nearest(query, vector, depth)
 
 
-def _in(corpus: Corpus, ask: str, values: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a statement that ends in IN, for any number of values."""
+def _in(corpus: Corpus, ask: str, values: Sequence[str], *also: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a statement that ends in IN, for any number of values; `also` come before."""
     for start in range(0, len(values), 500):
-        some = values[start : start + 500]
-        yield from corpus.connection.execute(f"{ask} ({','.join('?' * len(some))})", some)
+        some = [*also, *values[start : start + 500]]
+        marks = ",".join("?" * (len(some) - len(also)))
+        yield from corpus.connection.execute(f"{ask} ({marks})", some)
 
 
 def _together(schema: tantivy.Schema, stand: Phrase) -> tantivy.Query:

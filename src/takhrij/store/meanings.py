@@ -60,13 +60,14 @@ class Meanings:
     def _paths(self) -> tuple[Path, ...]:
         return tuple(self.folder / name for name in ("rows", "signatures", "vectors"))
 
+    def sizes(self) -> list[int]:
+        """Bytes of each file."""
+        return [path.stat().st_size if path.exists() else 0 for path in self._paths]
+
     def rows(self) -> tuple[Rows, Signatures, Halves]:
         """What the files hold, as far as all do."""
         paths = self._paths
-        held = [
-            p.stat().st_size // s if p.exists() else 0 for p, s in zip(paths, SIZES, strict=True)
-        ]
-        count = min(held)
+        count = min(held // size for held, size in zip(self.sizes(), SIZES, strict=True))
         if not count:
             nothing = np.zeros((0, WORDS), dtype=np.uint64), np.zeros((0, SIZE), dtype=np.float16)
             return np.zeros(0, dtype=ROW), *nothing

@@ -198,6 +198,21 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
             SELECT document, method, length(vectors) / 1024 FROM sentence_vectors;
         """,
     ),
+    (
+        "0011_stamp",
+        """
+        CREATE TABLE stamp (one INTEGER PRIMARY KEY CHECK (one = 1), value INTEGER NOT NULL) STRICT;
+        INSERT INTO stamp VALUES (1, random());
+        CREATE TRIGGER document_in AFTER INSERT ON document
+            BEGIN UPDATE stamp SET value = random(); END;
+        CREATE TRIGGER document_out AFTER DELETE ON document
+            BEGIN UPDATE stamp SET value = random(); END;
+        CREATE TRIGGER encoded_in AFTER INSERT ON encoded
+            BEGIN UPDATE stamp SET value = random(); END;
+        CREATE TRIGGER encoded_out AFTER DELETE ON encoded
+            BEGIN UPDATE stamp SET value = random(); END;
+        """,
+    ),
 )
 
 

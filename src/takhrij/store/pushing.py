@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from takhrij.corpus.fingerprints import METHOD as FINGERPRINTS
 from takhrij.corpus.meaning import encoded_spans
 from takhrij.corpus.search import passages_of
 from takhrij.corpus.signatures import Signatures, signatures
@@ -110,8 +111,8 @@ def _here_numbers(corpus: Corpus, identities: list[str]) -> Iterator[tuple[str, 
 
 def _prints(corpus: Corpus, identities: list[str]) -> Iterator[tuple[str, bytes]]:
     marks = ",".join("?" * len(identities))
-    ask = f"SELECT document, hashes FROM fingerprint WHERE document IN ({marks})"
-    yield from corpus.connection.execute(ask, identities)
+    ask = f"SELECT document, hashes FROM fingerprint WHERE method = ? AND document IN ({marks})"
+    yield from corpus.connection.execute(ask, [FINGERPRINTS, *identities])
 
 
 def _row(document: Document, prints: bytes, encoded: bool) -> tuple[Any, ...]:
