@@ -22,6 +22,7 @@ from takhrij.document import Document, Language, Span, document_of
 from takhrij.language.lexicon import load
 from takhrij.language.sentences import sentences
 from takhrij.language.words import words
+from takhrij.pipeline import RULES, read
 from takhrij.stages import Stage, run
 
 STAGES = (
@@ -236,6 +237,22 @@ def test_the_word_lists_hold_no_word_twice(language: str) -> None:
 def test_hostile_text_is_read_to_its_end_with_right_offsets(text: str, language: Language) -> None:
     for item in found(text, language):
         assert all(span.end <= len(text) for span in item.spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "speaker"),
+    [
+        ("Ann Lee said that it fell. " + "“" * 10000 + "b" + "”" * 10000, "en", "Ann Lee"),
+        ("\u202e\u2066قال\u2069 المدير إن\u202c الجسر مفتوح. " * 50, "ar", "المدير"),
+        ("قال المدير إن الجسر مفتوح " + "والطريق سالك " * 2000, "ar", "المدير"),
+    ],
+)
+def test_every_stage_reads_hostile_text_and_still_finds_who_speaks(
+    text: str, language: Language, speaker: str
+) -> None:
+    seen = read(document_of(text, language), RULES).layer(Attribution)
+    assert speaker in {item.source.of(text) for item in seen if item.source}
+    assert all(0 <= span.start < span.end <= len(text) for item in seen for span in item.spans)
 
 
 _PIECES = [
