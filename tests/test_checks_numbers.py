@@ -50,6 +50,11 @@ def test_the_injured_after_the_dead_are_no_part_of_them():
     assert outcomes(parts, text) == ["consistent"]
 
 
+def test_at_least_does_not_make_a_total_a_part():
+    text = "[Two nurses|count 2 killed] were among [at least 30 people|count 30.. killed] killed."
+    assert outcomes(parts, text) == []
+
+
 SAMRA = "[Samra|place 35,36 village]"
 
 

@@ -74,7 +74,8 @@ def _told_by_themselves(case: Case, counts: Sequence[Mention]) -> Iterator[Draft
 
 def _is_of_them(case: Case, total: Mention, part: Mention) -> bool:
     """ "Twenty drowned, 26 of them Syrians": the part says itself what it is part of."""
-    told = bool(case.hits("parts", *case.lookup.words_of(part.span)))
+    hits = case.hits("parts", *case.lookup.words_of(part.span))
+    told = any(hit.label == "including" for hit in hits)  # not "at least" alone
     near = _total(case, [total], part.span) is not None
     return told and near and not _is_other(case, part, total)
 

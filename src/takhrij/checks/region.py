@@ -58,9 +58,7 @@ def _known_elsewhere(
     case: Case, inner: Mention, outer: Mention, region: Candidate
 ) -> Iterator[Draft]:
     """A city of that name far from the region, and none in it. A village may be another."""
-    first, _ = case.lookup.words_of(inner.span)
-    before = case.lookup.words[first - 1].norm if first else ""
-    small = before in load(case.language, "regions")["small"]
+    small = _is_called_small(case, inner)
     cities = [m.candidate for m in _cities(case, inner.of.name, region.country)]
     if small or not cities or not all(city.admin for city in cities):
         return
@@ -69,6 +67,13 @@ def _known_elsewhere(
     kms = [distance_km(city.lat, city.lon, region.lat, region.lon) for city in cities]
     if min(kms) > _REGION_KM:
         yield _misplaced(case, inner, outer, cities[0], round(kms[0]))
+
+
+def _is_called_small(case: Case, place: Mention) -> bool:
+    """Whether the words call it a village, whatever the gazetteer has under its name."""
+    first, _ = case.lookup.words_of(place.span)
+    before = case.lookup.words[first - 1].norm if first else ""
+    return before in load(case.language, "regions")["small"]
 
 
 def _cities(case: Case, name: str, country: str) -> list[Match]:
@@ -156,8 +161,9 @@ def bearing(case: Case) -> Iterator[Draft]:
     Consistent within 45 degrees of the four winds and 34 of those between, widened by the
     extent of both places. Inconsistent only in the opposite half of the compass and more than
     8 km apart, for every meaning of both names, and if the place is a town or no more than 40 km
-    off: a village farther off is more likely a namesake. Undetermined otherwise. In Arabic
-    "شمال حلب" may also be the north of Aleppo itself, which is why the town must be far outside.
+    off: a village farther off, or what the text calls one, is more likely a namesake.
+    Undetermined otherwise. In Arabic "شمال حلب" may also be the north of Aleppo itself, which
+    is why the town must be far outside.
     """
     for one, other in _neighbours(case):
         if is_a_point(one.of) and is_a_point(other.of):
@@ -188,7 +194,7 @@ def _directed(case: Case, one: Mention, other: Mention, stated: float) -> Iterat
     if "consistent" in judged:
         outcome = "consistent"
     elif all(j == "inconsistent" for j in judged) and found[0].confidence >= _LIKELY:
-        village = one.of.candidates[0].feature != "city"
+        village = one.of.candidates[0].feature != "city" or _is_called_small(case, one)
         outcome = "undetermined" if village and found[0].km > _VILLAGE_KM else "inconsistent"
     best = found[judged.index(outcome)] if outcome in judged else found[0]
     fields: dict[str, Any] = {
