@@ -1,0 +1,85 @@
+"""Evidence out of a real corpus: small, of invented reports in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from takhrij import pipeline
+from takhrij.annotations import Claim, Evidence, Verdict
+from takhrij.corpus.meaning import sentence_encoder
+from takhrij.document import Document, document_of
+from takhrij.store.corpus import Corpus, opened
+from takhrij.store.library import CorpusLibrary
+
+DAY = date(2019, 3, 5)
+CLAIM = "قتل خمسة مدنيين في غارة جوية على مدينة سراقب يوم 4 آذار 2019."
+SAME = (
+    ("ar", "قالت الطبيبة ليلى إن غارة جوية على سراقب يوم 4 آذار 2019 قتلت خمسة مدنيين."),
+    ("ar", "أعلن حسان العلي مقتل خمسة مدنيين في غارة جوية على سراقب يوم 4 آذار 2019."),
+)  # fmt: skip
+OTHERS = (
+    ("ar", "قالت مصادر إن أحدا لم يقتل في غارة جوية على مدينة الرقة يوم 4 آذار 2019."),
+    ("ar", "نفى مسؤول مقتل خمسة مدنيين في غارة جوية على مدينة سراقب يوم 9 تموز 2015."),
+    ("en", "No one was killed when an air strike hit Saraqib on 9 July 2015, a doctor said."),
+    ("en", "Seven civilians were killed in an air strike on the city of Homs on 4 March 2019."),
+)  # fmt: skip
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Iterator[Corpus]:
+    with opened(tmp_path / "corpus", create=True) as made:
+        yield made
+
+
+def added(corpus: Corpus, *reports: tuple[str, str]) -> None:
+    for number, (language, text) in enumerate(reports):
+        report = document_of(text, language, source=f"r{number}", published=DAY)  # type: ignore[arg-type]
+        corpus.add(report, text.encode(), "test")
+        corpus.encode(report.id, sentence_encoder())
+    corpus.commit()
+
+
+def checked(corpus: Corpus, text: str = CLAIM) -> Document:
+    resources = pipeline.Resources(rules_only=True, library=CorpusLibrary(corpus))
+    return pipeline.read(document_of(text, "ar", published=DAY), resources)
+
+
+def test_two_independent_reports_of_the_event_support_a_claim(corpus: Corpus) -> None:
+    added(corpus, *SAME, *OTHERS)
+    found = checked(corpus)
+    (verdict,) = found.layer(Verdict)
+    assert verdict.label == "supported"
+    assert verdict.confidence > 0.5
+    sided = [one for one in found.layer(Evidence) if one.stance in ("supports", "refutes")]
+    assert len({one.origin or one.document for one in sided}) == 2
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_a_passage_about_another_event_takes_no_side(
+    corpus: Corpus, other: tuple[str, str]
+) -> None:
+    added(corpus, other)
+    found = checked(corpus)
+    assert found.layer(Evidence)
+    assert {one.stance for one in found.layer(Evidence)} <= {"discusses", "unrelated"}
+    assert {one.label for one in found.layer(Verdict)} == {"not_enough_evidence"}
+
+
+def test_copies_of_the_report_itself_never_count(corpus: Corpus) -> None:
+    told = f"{CLAIM} وقال شهود إن المصابين نقلوا إلى المستشفى الوطني في البلدة المجاورة."
+    added(corpus, ("ar", f"{told} (وكالة)"), ("ar", f"عاجل: {told}"))
+    found = checked(corpus, told)
+    assert found.layer(Evidence)
+    assert all(one.own_family for one in found.layer(Evidence))
+    assert {one.label for one in found.layer(Verdict)} == {"not_enough_evidence"}
+
+
+def test_a_report_in_the_corpus_is_no_evidence_for_itself(corpus: Corpus) -> None:
+    added(corpus, ("ar", CLAIM))
+    found = checked(corpus)
+    assert found.layer(Evidence) == ()
+    assert len(found.layer(Claim)) == 1
