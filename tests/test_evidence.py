@@ -41,8 +41,10 @@ def test_a_side_is_taken_only_on_the_claims_own_event(facts, given, settled):
     assert settle(given, facts) == settled
 
 
-def test_a_claim_without_place_and_day_needs_a_party_or_a_count_in_common():
-    assert settle("supports", (PARTY,), anchored=False) == "supports"
+def test_a_claim_without_place_and_day_needs_two_of_party_count_and_kind():
+    assert settle("supports", (PARTY, KIND), anchored=False) == "supports"
+    assert settle("refutes", (PARTY, COUNT), anchored=False) == "refutes"
+    assert settle("refutes", (PARTY,), anchored=False) == "discusses"
     assert settle("supports", (KIND,), anchored=False) == "discusses"
 
 

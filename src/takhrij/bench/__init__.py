@@ -29,6 +29,7 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("verdicts", "verdicts:measure"),
     ("calibration", "calibration:measure"),
     ("records", "records:measure"),
+    ("neutrality", "neutrality:measure"),
     ("extract", "extract:measure"),
     ("families", "families:measure"),
     ("mutations", "mutations:measure"),

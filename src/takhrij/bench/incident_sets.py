@@ -149,7 +149,7 @@ def fakes(folder: Path) -> Iterator[tuple[Document, Crowd]]:
     with (folder / "articles.csv").open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
             title, text = row["article_title"], row["article_content"]
-            yield _document(title, text, "en"), Crowd(row, _key(title) in dated)
+            yield titled(title, text, "en"), Crowd(row, _key(title) in dated)
 
 
 def _dated(path: Path) -> set[str]:
@@ -162,7 +162,8 @@ def _key(title: str) -> str:
     return re.sub("[^a-z0-9]", "", title.lower())[:60]
 
 
-def _document(title: str, text: str, language: Any, published: date | None = None) -> Document:
+def titled(title: str, text: str, language: Any, published: date | None = None) -> Document:
+    """A report with its title on the first line."""
     return document_of(
         f"{title}\n{text}",
         language,
@@ -243,4 +244,4 @@ def arabic(folder: Path) -> Iterator[tuple[Document, list[Reader]]]:
         row = json.loads(path.read_text(encoding="utf-8"))
         title, _, text = path.with_suffix(".txt").read_text(encoding="utf-8").partition("\n")
         published = date.fromisoformat(row["published"]) + timedelta(days=0)
-        yield _document(title, text, "ar", published), [Reader(one) for one in row["incidents"]]
+        yield titled(title, text, "ar", published), [Reader(one) for one in row["incidents"]]

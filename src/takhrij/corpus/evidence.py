@@ -37,7 +37,8 @@ PASSAGES = 8
 JUDGED = 5
 """Passages a claim whose stance is judged, those first that agree in most slots."""
 _COMMON = 2
-"""Of place, day and count, so many must agree before a passage is of the claim's own event."""
+"""Of place, day and count (or of count, party and kind) so many must agree before a passage is of
+the claim's own event."""
 _DECIDES = frozenset({"place", "date", "count", "actor"})
 UNJUDGED = "nothing in common"
 """What stands for the judge of a passage that no slot ties to the claim."""
@@ -209,7 +210,8 @@ def settle(label: Stance, of_slots: Sequence[Fact], *, anchored: bool = True) ->
 
     Another place or day is another event: such a passage only discusses. Where the claim names a
     place or a day (`anchored`), taking a side needs the event in common: two of place, day and
-    count, or a party for want of more. Another count of the same event refutes support.
+    count; where it names neither, two of count, party and kind of event. Another count of the
+    same event refutes support.
     """
     if label not in ("supports", "refutes"):
         return label
@@ -220,9 +222,9 @@ def settle(label: Stance, of_slots: Sequence[Fact], *, anchored: bool = True) ->
         return "discusses"
     if "count" in apart:
         return "refutes" if {"place", "date"} <= common else "discusses"
-    if anchored:
-        return label if len(common) >= _COMMON else "discusses"
-    return label if agreeing & _DECIDES else "discusses"
+    if not anchored:
+        common = agreeing & {"count", "actor", "event"}
+    return label if len(common) >= _COMMON else "discusses"
 
 
 def _agrees(fact: Fact) -> bool:
