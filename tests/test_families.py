@@ -20,6 +20,8 @@ from takhrij.corpus.meaning import SIZE, Vectors, sentence_encoder, vectors
 from takhrij.corpus.overlap import overlaps
 from takhrij.corpus.rows import hashed
 from takhrij.corpus.translations import ALIKE, aligned, translations
+from takhrij.corpus.twins import told, twins
+from takhrij.document import document_of
 
 VOCABULARY = [f"كلمة{number}" for number in range(4000)]
 
@@ -185,6 +187,24 @@ def test_translations_are_reports_whose_sentences_line_up(
 ) -> None:
     sentences = [_Planted.report(*arabic), _Planted.report(*english)]
     assert bool(translations(["a", "b"], ["ar", "en"], sentences)) == found
+
+
+def test_the_twin_is_the_report_that_names_the_same_numbers() -> None:
+    same = _Planted.report(1, 2, 3)
+    own = told(document_of("قتل 41 شخصا في 7 قرى.", "ar"), same)
+    texts = ("In 12 villages 30 people died.", "In 7 villages 41 people died.", "Nobody died.")
+    others = [told(document_of(text, "en"), same) for text in texts]
+    first, *rest = twins(own, others)
+    assert (first.document, first.numbers) == (others[1].id, (7, 41))
+    assert all(one.numbers == () for one in rest)
+
+
+def test_sentences_that_line_up_make_a_twin_without_numbers() -> None:
+    own = told(document_of("لا أرقام هنا.", "ar"), _Planted.report(1, 2, 3))
+    near = told(document_of("No numbers here.", "en"), _Planted.report(1, 2, 3))
+    far = told(document_of("None here either.", "en"), _Planted.report(3, 2, 9))
+    empty = told(document_of("", "en"), np.zeros((0, SIZE), dtype=np.float32))
+    assert [one.document for one in twins(own, [empty, far, near])] == [near.id, far.id, empty.id]
 
 
 @settings(deadline=None, max_examples=60)

@@ -161,6 +161,18 @@ def test_meaning_is_found_in_the_other_language(
     assert _names(corpus, hits)[:2] == names
 
 
+def test_the_twin_of_a_report_is_found_in_the_other_language(
+    corpus: Corpus, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = {one.metadata.source: one.id for one in corpus.documents()}
+    folder = str(corpus.folder)
+    assert main(["corpus", "twins", names["fire"], "--corpus", folder, "--json"]) == 0
+    first, *_ = json.loads(capsys.readouterr().out)["twins"]
+    assert first["document"] == names["blaze"]
+    assert main(["corpus", "twins", names["fire"], "--corpus", folder]) == 0
+    assert names["blaze"][:19] in capsys.readouterr().out.splitlines()[0]
+
+
 def test_marks_are_the_querys_words_as_written(corpus: Corpus, searched: Searched) -> None:
     (hit,) = searched(corpus).search(Query("مدينه الحرائق حريق"))
     text = corpus.document(hit.document).text

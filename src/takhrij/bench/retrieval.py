@@ -15,10 +15,10 @@ from takhrij.bench import corpus_sets
 from takhrij.corpus.meaning import Encoder, sentence_encoder
 from takhrij.corpus.search import Place, Query, fused
 from takhrij.corpus.signatures import distances, nearest, signatures
-from takhrij.corpus.translations import aligned
 from takhrij.ingest.articles import read_article
 from takhrij.store.corpus import Corpus, opened
 from takhrij.store.index import SearchIndex, search_index
+from takhrij.store.twins import twins_of
 
 DEPTH = 100
 LEAD = 300
@@ -72,7 +72,7 @@ def _at(found: Sequence[Sequence[Any]]) -> dict[str, float]:
 
 def bilingual(data: Path, folder: Path) -> dict[str, Any]:
     """Each Arabic report asks for its English twin among the English ones: title and lead as a
-    query, and all its sentences aligned with all of theirs, as families do."""
+    query, and as `corpus twins` ranks them."""
     reports = corpus_sets.bilingual(data)
     keys = {corpus_sets.identity(article): key for key, article in reports}
     _added(folder, [article for _, article in reports])
@@ -84,12 +84,12 @@ def bilingual(data: Path, folder: Path) -> dict[str, Any]:
             _documents([(h.document, 0, 0) for h in index.search(query, sentence_encoder())])
             for query in asked
         ]
-        by_alignment = _aligned(corpus)
+        ranked = [[twin.document for twin in twins_of(index, one.id)] for one in arabic]
     wanted = [keys[one.id] for one in arabic]
     return {
         "reports": len(arabic),
         "title_and_lead_as_query": _twins(wanted, by_search, keys),
-        "sentences_aligned": _twins(wanted, by_alignment, keys),
+        "twins": _twins(wanted, ranked, keys),
     }
 
 
@@ -102,18 +102,6 @@ def _twins(
         f"recall_at_{depth}": round(statistics.mean(key in row[:depth] for key, row in pairs), 4)
         for depth in (1, 10)
     }
-
-
-def _aligned(corpus: Corpus) -> list[list[str]]:
-    ids, languages, rows = corpus.sentence_vectors()
-    english = [at for at, language in enumerate(languages) if language == "en"]
-    found = []
-    for at, language in enumerate(languages):
-        if language == "ar":
-            score = {other: min(aligned(rows[at], rows[other])) for other in english}
-            best = sorted(english, key=lambda other: -score[other])
-            found.append([ids[other] for other in best[:10]])
-    return found
 
 
 # --- claims -------------------------------------------------------------------------------

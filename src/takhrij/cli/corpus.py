@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -173,3 +174,31 @@ command.add_command(annotate)
 command.add_command(search)
 command.add_command(push)
 command.add_command(print_annotations)
+
+
+@command.command("twins")
+@click.argument("identity", metavar="ID")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100))
+@options.corpus_folder
+@options.as_json
+def twins(identity: str, limit: int, folder: Path, as_json: bool) -> None:
+    """Reports that tell in the other language what this one tells, the likeliest first."""
+    from takhrij.store.corpus import opened
+    from takhrij.store.index import search_index
+    from takhrij.store.twins import twins_of
+
+    with opened(folder) as corpus:
+        corpus.document(identity)
+        encode(corpus)
+        index = search_index(corpus)
+        index.update()
+        found = twins_of(index, identity, limit)
+        titles = {one.document: known_of(corpus.document(one.document)) for one in found}
+    if as_json:
+        _show({"twins": [{**asdict(one), "title": titles[one.document]["title"]} for one in found]})
+        return
+    for one in found:
+        known = titles[one.document]
+        click.echo(f"{one.score:.2f}  {one.document[:19]}  {known['title'] or known['source']}")
+        if one.numbers:
+            click.echo(f"      in both: {', '.join(f'{number:g}' for number in one.numbers)}")
