@@ -14,6 +14,10 @@ from web_desk import client_of, csrf_of, desk_on, fill
 
 from takhrij.casefile.verify_package import verified
 from takhrij.errors import EnvironmentFault
+from takhrij.store.checkpoints import KEYS
+from takhrij.store.corpus import opened
+from takhrij.store.custody import lines
+from takhrij.store.custody_proof import verified as verified_log
 from takhrij.web.desk import Desk
 from takhrij.web.reader import Reader
 
@@ -156,10 +160,32 @@ def test_corrections_come_out_as_lines_to_train_on(
     assert [json.loads(row)["action"] for row in rows] == ["accept"]
 
 
-def test_the_package_is_signed_and_holds_its_original(client: TestClient, key: str) -> None:
-    manifest, files = verified(client.get(f"/cases/{key}/exports/package").content)
-    assert manifest["key"]
+def test_the_signed_package_is_offered_where_a_case_is_handed_over(
+    client: TestClient, desk: Desk, key: str
+) -> None:
+    page = client.get(f"/cases/{key}/exports").text
+    assert f'href="/cases/{key}/exports/package?reading=people"' in page
+    manifest, files = verified(client.get(f"/cases/{key}/exports/package?reading=people").content)
     assert any(name.startswith("originals/") for name in files)
+    handed_out = desk.settings.folder / KEYS / "custody.pub"
+    assert manifest["key"] == handed_out.read_text().strip()
+
+
+def test_what_is_decided_and_handed_over_on_the_pages_is_in_the_custody_log(
+    client: TestClient, desk: Desk, key: str
+) -> None:
+    post(client, desk, f"/cases/{key}/claim/c1", action="accept")
+    post(client, desk, f"/cases/{key}/decide", action="comment", why="seen")
+    client.get(f"/cases/{key}/exports/package")
+    with opened(desk.settings.folder) as corpus:
+        told = [json.loads(line) for _, line, _ in lines(corpus.connection)]
+        assert not verified_log(corpus.connection).faults
+    last = [(one["event"], one["subject"], one["who"]) for one in told[-3:]]
+    assert last == [
+        ("decision", f"{key}/1", "amal"),
+        ("decision", f"{key}/2", "amal"),
+        ("export", key, "amal"),
+    ]
 
 
 def test_a_reading_that_brings_its_process_down_costs_that_reading_only() -> None:

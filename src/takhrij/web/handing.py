@@ -16,6 +16,7 @@ from takhrij.casefile.package import package
 from takhrij.document import digest
 from takhrij.secrecy.keys import signing_key
 from takhrij.store.cases import Cases
+from takhrij.store.checkpoints import KEYS
 from takhrij.store.packages import parts
 from takhrij.store.people import People
 from takhrij.web.identity import Ask, Refused
@@ -60,13 +61,13 @@ def _content(ask: Ask, found: Open, name: str, reading: str) -> tuple[bytes, str
 
 
 def _package(ask: Ask, cases: Cases, found: Open, reading: str) -> bytes:
-    """The package with its originals and custody, signed with the folder's key; originals of
-    cases that aren't open to whoever asks stay out."""
+    """The package with its originals and custody, signed with the key of the folder's checkpoints;
+    originals of cases that aren't open to whoever asks stay out."""
     case = found.case if reading == "machine" else found.people.case
     hidden = People(cases.corpus).hidden_documents(ask.who)
     whole = parts(cases.corpus, case)
     kept = {name: data for name, data in whole.originals.items() if name not in hidden}
-    key = signing_key(cases.corpus.folder)
+    key = signing_key(cases.corpus.folder / KEYS)
     return package(replace(whole, originals=kept), ask.show.language, key)
 
 
