@@ -17,6 +17,7 @@ from takhrij import pipeline
 from takhrij.casefile import html
 from takhrij.casefile import json as casefile
 from takhrij.casefile.masks import masks
+from takhrij.casefile.recomputed import differing
 from takhrij.casefile.redaction import commitments, redacted, shape
 from takhrij.cli import DONE, PROBLEMS, UNUSABLE, main
 from takhrij.document import document_of
@@ -117,6 +118,16 @@ def test_claims_chains_and_verdicts_are_those_of_the_whole(
     for old, new in zip(whole["verdicts"], masked["verdicts"], strict=True):
         for key in ("claim", "label", "confidence", "independent_origins", "evidence"):
             assert old[key] == new[key]
+
+
+def test_verdicts_judged_again_from_the_masked_case_are_those_that_it_holds(
+    masked: dict[str, Any],
+) -> None:
+    held = json.loads(casefile.dumps(masked))
+    assert held["verdicts"]
+    assert differing(held) == []
+    held["verdicts"][0]["label"] = "supported"
+    assert differing(held) == [held["verdicts"][0]["claim"]]
 
 
 def test_a_verdict_that_was_altered_has_another_shape(masked: dict[str, Any]) -> None:
