@@ -185,9 +185,12 @@ def serve(memory: int, words: Words) -> None:
     """Answer one file after another until the parent is gone."""
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for kind, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _limit(kind, most, for_good=True)
     sys.dont_write_bytecode = True
     sys.addaudithook(_refuse)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
@@ -196,10 +199,22 @@ def serve(memory: int, words: Words) -> None:
         asked = json.loads(source.read(asked_size))
         used = resource.getrusage(resource.RUSAGE_SELF)
         most = int(used.ru_utime + used.ru_stime) + asked["core"]
-        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+        _limit(resource.RLIMIT_CPU, most)
         answer = json.dumps(_answered(words, source.read(size), asked)).encode()
         sink.write(_LENGTHS.pack(len(answer), 0) + answer)
         sink.flush()
+
+
+def _limit(kind: int, most: int, *, for_good: bool = False) -> None:
+    """Take no more of something than this, nor than this process was allowed from outside.
+
+    A limit set for good can't be raised again; that of processor time moves with every file.
+    """
+    import resource
+
+    allowed = resource.getrlimit(kind)[1]
+    soft = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+    resource.setrlimit(kind, (soft, soft if for_good else allowed))
 
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
