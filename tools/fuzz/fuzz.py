@@ -1,16 +1,15 @@
-"""Fuzz one part of Takhrij: `fuzz.py readers|language --seconds N --found DIR`."""
+"""Fuzz one part of Takhrij: `fuzz.py readers|language|api --seconds N --found DIR`."""
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import io
+import importlib
 import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import atheris
@@ -23,36 +22,21 @@ STUCK = 300
 LONGEST = 20_000
 
 # The rules are many and their instrumentation takes minutes: what steers is reading and claims.
-with atheris.instrument_imports(include=["takhrij.ingest", "takhrij.claims", "takhrij.casefile"]):
-    from takhrij import pipeline
-    from takhrij.casefile import html, json
-    from takhrij.document import document_of
-    from takhrij.errors import UnreadableInput
-    from takhrij.ingest import unpack
-    from takhrij.ingest.articles import read_article
-    from takhrij.ingest.received import Reading, Unread
+_READING = ("reading", ["takhrij.ingest", "takhrij.claims", "takhrij.casefile"])
+TARGETS: dict[str, tuple[str, list[str]]] = {
+    "readers": _READING,
+    "language": _READING,
+    "api": ("asking", ["takhrij.web", "takhrij.store"]),
+}
+"""The module of each target, and what of Takhrij is instrumented for it."""
 
 
-def readers(data: bytes) -> None:
-    """Every reader, by whatever the bytes look like; a report or a reason must come out."""
-    for item in unpack.readings(io.BytesIO(data), "fuzzed"):
-        if not isinstance(item, Reading | Unread):
-            raise TypeError(f"a reader gave a {type(item).__name__}")
-    with suppress(UnreadableInput):
-        read_article(data, "fuzzed")
-
-
-def language(data: bytes) -> None:
-    """Every stage over any text, in either language, then the case file and the report."""
-    text = data.decode("utf-8", "replace")
-    if not text.strip():
-        return
-    chosen = "en" if len(data) % 2 else "ar"
-    document = pipeline.read(document_of(text, chosen), pipeline.RULES)
-    html.render(json.case(document), "ar")
-
-
-TARGETS: dict[str, Callable[[bytes], None]] = {"readers": readers, "language": language}
+def target_of(name: str) -> Callable[[bytes], None]:
+    """The target, with the code that it reaches instrumented."""
+    module, steering = TARGETS[name]
+    with atheris.instrument_imports(include=steering):
+        found: Callable[[bytes], None] = getattr(importlib.import_module(module), name)
+    return found
 
 
 def keeping(target: Callable[[bytes], None], found: Path) -> Callable[[bytes], None]:
@@ -86,8 +70,9 @@ def main() -> None:
     given.found.mkdir(parents=True, exist_ok=True)
     corpus = given.corpus or Path(tempfile.mkdtemp())
     corpus.mkdir(parents=True, exist_ok=True)
+    target = target_of(given.target)
     for name, data in getattr(seeds, given.target)().items():
-        TARGETS[given.target](data)  # what is loaded once must not count for the first input
+        target(data)  # what is loaded once must not count for the first input
         (corpus / hashlib.sha256(name.encode()).hexdigest()[:16]).write_bytes(data)
     options = [
         f"-max_total_time={given.seconds}",
@@ -97,7 +82,7 @@ def main() -> None:
         "-print_final_stats=1",
         f"-artifact_prefix={given.found}/",
     ]
-    atheris.Setup([sys.argv[0], *options, str(corpus)], keeping(TARGETS[given.target], given.found))
+    atheris.Setup([sys.argv[0], *options, str(corpus)], keeping(target, given.found))
     atheris.Fuzz()
 
 

@@ -122,3 +122,39 @@ def readers() -> dict[str, bytes]:
 
 def language() -> dict[str, bytes]:
     return {"arabic": ARABIC.encode(), "english": ENGLISH.encode()}
+
+
+def api() -> dict[str, bytes]:
+    """A request to most routes: pages to be read, forms, and the API."""
+    case, form = "/cases/{key}", "csrf={csrf}"
+    told = {
+        f"POST /api{case}/decisions": {"action": "comment", "why": "seen"},
+        f"POST /api{case}/decisions?": {"action": "accept", "kind": "claim", "key": "c1"},
+        f"POST /api{case}/decisions?2": {
+            "action": "correct", "kind": "claim", "key": "c1", "value": {"polarity": "denied"},
+        },
+        f"POST /api{case}/decisions?3": {"action": "undo", "number": 1},
+        f"PUT /api{case}/access": {"readers": ["admin"]},
+        "POST /api/cases": {"text": ARABIC, "published": "2031-05-04", "language": "ar"},
+        "POST /api/sources/grades": {"source": "وكالة", "grade": "C", "why": "wrong twice"},
+        "PATCH /api/people/amal": {"role": "reader", "active": True},
+    }  # fmt: skip
+    forms = {
+        f"POST {case}/claim/c1": "action=correct&polarity=denied&why=x",
+        f"POST {case}/attribution/a1": "action=correct&part=source&start=3&end=9&quote=x",
+        f"POST {case}/decide": "action=close",
+        "POST /sources/one": "name=x&grade=C&why=x",
+    }
+    read = [
+        "/", "/queue?status=open", "/search?q=حريق&since=2031-01-01", "/families", "/records?q=x",
+        "/families/diff?one=sha256:0&other=sha256:1", "/sources/one?name=x", "/people",
+        "/show?language=ar&digits=arabic&to=/", case, f"{case}?reading=machine&version=1",
+        f"{case}/map?event=other", f"{case}/timeline?since=2011-01-01", f"{case}/history",
+        f"{case}/exports/package", f"{case}/exports/csv", f"{case}/mention/m1?start=3&end=9",
+        f"/api{case}", f"/api{case}/exports/judged", f"/api{case}/waiting",
+        "/api/search?words=x&language=ar", "/api/sources?words=x", "/api/openapi.json",
+    ]  # fmt: skip
+    sent = [f"{head}\n{json.dumps(body)}" for head, body in told.items()]
+    sent += [f"{head}\n{form}&{body}" for head, body in forms.items()]
+    sent += [f"GET {address}\n" for address in read]
+    return {one: one.encode() for one in sent}
