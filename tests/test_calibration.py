@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import json
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from takhrij.bench.verdicts import cases, measure
 from takhrij.calibration import Voice, chances, confidence
 from takhrij.calibration.answers import Answer
 from takhrij.calibration.answers import chances as weighed
-from takhrij.calibration.forest import opened
+from takhrij.calibration.forest import opened, tempered
 from takhrij.errors import DataFileError
 
 VOICES = st.lists(
@@ -111,6 +113,29 @@ def test_a_broken_file_of_trees_is_named(tmp_path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with pytest.raises(DataFileError, match=r"trees\.json\.gz"):
         opened(path, ("a",), ("b",))
+
+
+@pytest.mark.parametrize(
+    ("temperature", "first"), [(1, 0.6), (0.5, 0.36 / 0.46), (2, 0.4727), (1e-2, 1.0)]
+)
+def test_a_temperature_makes_surer_or_less_sure_and_keeps_the_order(
+    temperature: float, first: float
+) -> None:
+    found = tempered(np.array([0.6, 0.3, 0.1, 0.0]), temperature)
+    assert found[0] == pytest.approx(first, abs=1e-3)
+    assert found.sum() == pytest.approx(1)
+    assert list(found) == sorted(found, reverse=True)
+
+
+@pytest.mark.parametrize("temperature", [0, -1, "nan", "warm"])
+def test_trees_with_no_temperature_to_speak_of_are_named(
+    tmp_path: Path, temperature: object
+) -> None:
+    path = tmp_path / "trees.json.gz"
+    held = {"name": "x", "card": {}, "columns": [], "labels": [], "trees": []}
+    path.write_bytes(gzip.compress(json.dumps(held | {"temperature": temperature}).encode()))
+    with pytest.raises(DataFileError, match=r"trees\.json\.gz"):
+        opened(path, (), ())
 
 
 # --- measured -----------------------------------------------------------------------------

@@ -18,17 +18,21 @@ from takhrij.corpus.stance.trees import FOLDER, LEAF, Floats
 from takhrij.errors import DataFileError
 
 Node = tuple[int, float, int, int, tuple[float, ...]]
+_LEAST = 1e-9
+"""What a chance of none counts for, so that it has a logarithm."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forest:
     """`trees`: nodes `[column, threshold, left, right, shares]`; a leaf has column -1. `card`
-    says what the trees learned from and how they did on claims left out."""
+    says what the trees learned from and how they did on claims left out. `temperature`: the mean
+    of many trees is too modest, and is brought to how often it is right (below 1: surer)."""
 
     name: str
     digest: str
     card: dict[str, Any]
     trees: tuple[tuple[Node, ...], ...]
+    temperature: float = 1.0
 
     @property
     def made_by(self) -> str:
@@ -37,8 +41,15 @@ class Forest:
     def probabilities(self, columns: Sequence[float]) -> Floats:
         """Of each label, in the order it was opened with; they sum to 1."""
         found: Floats = np.mean([_leaf(tree, columns) for tree in self.trees], axis=0)
-        found /= found.sum()
-        return found
+        return tempered(found, self.temperature)
+
+
+def tempered(chances: Floats, temperature: float) -> Floats:
+    """Chances (…, labels) with their logarithms divided by the temperature (Guo and others
+    2017); they sum to 1, and their order stays."""
+    grown: Floats = np.maximum(chances, _LEAST) ** (1 / temperature)
+    made: Floats = grown / grown.sum(-1, keepdims=True)
+    return made
 
 
 def _leaf(tree: tuple[Node, ...], columns: Sequence[float]) -> tuple[float, ...]:
@@ -65,9 +76,13 @@ def opened(path: Path, columns: tuple[str, ...], labels: tuple[str, ...]) -> For
         if tuple(held["columns"]) != columns or tuple(held["labels"]) != labels:
             raise ValueError("learned on other columns or labels")
         trees = tuple(tuple(_node(node) for node in tree) for tree in held["trees"])
+        temperature = float(held.get("temperature", 1))
+        if not temperature > 0:
+            raise ValueError("a temperature that is not above 0")
     except (OSError, EOFError, zlib.error, KeyError, ValueError, TypeError) as error:
         raise DataFileError(f"{path} holds no trees: {error}; install again") from error
-    return Forest(held["name"], f"sha256:{hashlib.sha256(data).hexdigest()}", held["card"], trees)
+    digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    return Forest(held["name"], digest, held["card"], trees, temperature)
 
 
 def _node(written: Sequence[Any]) -> Node:
