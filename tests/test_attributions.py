@@ -105,6 +105,30 @@ def test_an_account_that_runs_on_is_marked_as_inferred() -> None:
     assert second.speaker == "الضابط"
 
 
+@pytest.mark.parametrize(
+    ("following", "inferred"),
+    [
+        ("He had been posted there for a year.", True),
+        ("They were moved to the harbour at night.", True),
+        ("The council meets on Monday.", False),
+        ("He said that two trucks had come.", False),
+        ("\nHe had been posted there for a year.", False),
+    ],
+)
+def test_an_account_runs_on_in_english_only_where_it_is_tied_on(
+    following: str, inferred: bool
+) -> None:
+    text = f"According to the officer, the unit stood near the river. {following}"
+    carried = [one for one in found(text, "en") if one.inferred]
+    assert [one.speaker for one in carried] == ["the officer"] * inferred
+    assert all(one.cue is None and one.source is None for one in carried)
+
+
+def test_a_newspapers_account_is_not_carried_over() -> None:
+    text = "According to the Harbour Gazette, the unit left. It had stood near the river."
+    assert not any(one.inferred for one in found(text, "en"))
+
+
 def test_denials_and_accusations_are_acts() -> None:
     assert found("ونفى المدير أن يكون الجسر مغلقا.")[0].act == "deny"
     assert found("واتهم رئيس النقابة الشركة بالإهمال.")[0].act == "accuse"

@@ -13,6 +13,7 @@ from takhrij.annotations import Attribution, Knowledge, SourceKind
 from takhrij.claims.attributions.arabic import arabic
 from takhrij.claims.attributions.combine import combined, settings
 from takhrij.claims.attributions.english import english
+from takhrij.claims.attributions.english_carry import carried
 from takhrij.claims.attributions.english_lines import dateline
 from takhrij.claims.attributions.english_told import passed_on
 from takhrij.claims.attributions.found import Found
@@ -64,12 +65,16 @@ def _both(document: Document, seen: View) -> Iterable[Found]:
 
 
 def _relayed(seen: View, found: Iterable[Found]) -> Iterable[Found]:
-    """With who passed each on, an agency in the dateline too. The Arabic rules have said so."""
+    """With who passed each on, an agency in the dateline, and accounts that run on.
+
+    The Arabic rules have said so already.
+    """
     if seen.language != "en":
         return found
     items = list(passed_on(seen, found))
     credited = (item for item in dateline(seen) if all(item.cue != o.cue for o in items))
-    return [*items, *credited]
+    told = [*items, *credited]
+    return [*told, *carried(seen, told)]
 
 
 def _found(seen: View) -> Iterator[Found]:

@@ -46,6 +46,7 @@ class Grammar:
     plural_before: frozenset[str]
     focus: frozenset[str]
     hearers: frozenset[str]
+    carries_on: frozenset[str]
     according: dict[str, tuple[str, ...]]
     """Phrases by their first word."""
 
