@@ -59,10 +59,10 @@ def measure(data: Path, copies: int = COPIES, seed: int = 11) -> dict[str, Any]:
     alarms = unchanged = extra = 0
     for article in _articles(data, copies, seed):
         dice = random.Random(f"{seed}:{article.id}")
-        for copy in (article.text, _reset(article.text, dice)):
+        for copy in (article.text, reset(article.text, dice)):
             unchanged += 1
             alarms += bool(changes(article, document_of(copy, article.language)))
-        for one in _planted(article, dice):
+        for one in planted_changes(article, dice):
             before = document_of(one.before, article.language) if one.before else article
             named = [c.kind for c in changes(before, document_of(one.text, article.language))]
             found[f"{article.language}: {one.kind}"].append(bool(one.names & set(named)))
@@ -90,7 +90,7 @@ def _articles(data: Path, count: int, seed: int) -> Iterator[Document]:
             yield read(document_of(text, language))
 
 
-def _reset(text: str, dice: random.Random) -> str:
+def reset(text: str, dice: random.Random) -> str:
     """The same words set otherwise: lines, spaces, marks and short vowels."""
     marks = dict(zip('"،,', ("”", " ,", " ، "), strict=True))
     changed = "".join(marks.get(one, one) for one in text)
@@ -100,7 +100,7 @@ def _reset(text: str, dice: random.Random) -> str:
     )
 
 
-def _planted(article: Document, dice: random.Random) -> Iterator[Planted]:
+def planted_changes(article: Document, dice: random.Random) -> Iterator[Planted]:
     """One copy for each kind of change that the article has room for."""
     makers: tuple[Callable[[Document, random.Random], Planted | None], ...] = (
         _number, _hedge, _source, _put_hedge, _put_source, _place, _name, _sentence,
