@@ -32,11 +32,31 @@ def source_of(view: View, cue: Cue, until: int) -> Span | None:
         return None
     after = None if cue.form.person in _PLURAL else subject(view, cue.at + 1, until)
     if after and not _disagrees(view, cue, after[0]):
+        after = _before_told(view, after) if "tells" in cue.takes else after
         return span_of(view, after) if is_head(view, after[0]) else None
     if cue.joined or cue.at == cue.line[0]:
         return None
     before = subject_before(view, cue)
     return span_of(view, before) if before and is_head(view, before[0]) else None
+
+
+def _before_told(view: View, found: Tokens) -> Tokens:
+    """أبلغ المجلس الوزارة: up to whom it told, the next definite party after a definite noun."""
+    lists = words()
+    told = lists.people | lists.bodies | lists.parties | lists.media | _SIDES
+    for index in range(found[0] + 1, found[1]):
+        is_whole = is_definite(view.norm(index - 1)) or _is_name(view, index - 1)
+        is_party = view.norm(index).startswith("ال") and is_one_of(view, index, told)
+        if is_whole and is_party and not view.person_at(index + 1):
+            return found[0], index
+    return found
+
+
+def _is_name(view: View, at: int) -> bool:
+    return view.tokens[at].start in view.states or view.person_at(at)
+
+
+_SIDES = frozenset({"جانب", "طرف", "طرفين", "صحفيين", "صحافيين"})
 
 
 def is_head(view: View, at: int) -> bool:
@@ -132,12 +152,17 @@ def _leaves(view: View, first: int, index: int) -> bool:
         return True
     if norm == "عن":
         return not _speaks_for(view, first, index)
-    if norm == "من" and is_one_of(view, index + 1, lists.fillers):
+    if norm == "من" and (is_one_of(view, index + 1, lists.fillers) or _is_year(view, index + 1)):
         return True
     if is_object(norm) or is_object(norm.removeprefix("ل")):
         return not _is_in_name(view, index)
     found = verb_at(view, index)
     return found is not None and found[1] and found[0].shape == "perfect"
+
+
+def _is_year(view: View, index: int) -> bool:
+    """ "From 2018 to 2019" tells when, and not who."""
+    return len(view.norm(index)) == len("2018") and view.norm(index).isdigit()
 
 
 def _is_in_name(view: View, index: int) -> bool:

@@ -239,7 +239,7 @@ def _all(view: View, span: Span) -> frozenset[str]:
 
 
 _FAR = 400
-_FEW = 14
+_FEW = 20
 
 
 def _dropped(item: Found, memory: Sequence[_Known]) -> Span | None:
