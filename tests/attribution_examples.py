@@ -34,8 +34,8 @@ def marked(written: str) -> Marked:
 ARABIC = {
     "verb first, clause after إن": "[Q قال] [S مدير الميناء] إن [C السفينة وصلت سالمة].",
     "verb first with و": "[Q وأكد] [S الناطق باسم البلدية] أن [C الجسر مفتوح].",
-    "who was told stands after the subject": "[Q وأبلغت] [S وزارة الصحة] السكان بأن [C الماء صالح].",
-    "a side was told": "[Q وأبلغ] [S المجلس التنفيذي للمنظمة] الجانب الآخر فقط [C بانتهاء الزيارة].",
+    "who was told": "[Q وأبلغت] [S وزارة الصحة] السكان بأن [C الماء صالح].",
+    "a side told": "[Q وأبلغ] [S المجلس التنفيذي للمنظمة] الجانب الآخر [C بانتهاء الزيارة].",
     "subject first": "لكن [S المدير] [Q قال] إن [C الجسر مغلق].",
     "feminine, plural, imperfect": "[Q وتقول] [S مصادر طبية] إن [C المصابين بخير].",
     "hollow verb in the feminine": "[Q وأفادت] [S وكالة الساحل] بأن [C الحريق أخمد].",
