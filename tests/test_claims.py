@@ -11,6 +11,7 @@ from marked import marked
 
 from takhrij.annotations import Claim
 from takhrij.claims.claims import claims
+from takhrij.document import Span
 
 # Every case: the text, then each claim as kind, event, polarity and words.
 ARABIC = [
@@ -242,6 +243,13 @@ def test_arabic_words_around_a_party_say_what_part_it_has(text, actor, affected)
 def test_a_country_that_does_it_is_not_where_it_happens():
     (claim,) = claims(marked("[U.S.|place 39,-98 country] air strikes hit the town."))
     assert claim.where == ()
+
+
+def test_a_byline_on_the_headlines_own_line_is_no_part_of_its_claim():
+    document = marked("A shell hit the bakery on Monday / Salim Nahhas\nSmoke rose over town.")
+    title = Span(0, len("A shell hit the bakery on Monday"))
+    document = document.with_metadata(title_span=title, body_start=document.text.index("Smoke"))
+    assert document.quote(claims(document)[0].span) == "A shell hit the bakery on Monday"
 
 
 def test_the_headline_makes_claims_and_the_byline_none():

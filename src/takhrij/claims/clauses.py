@@ -65,15 +65,20 @@ def clauses(lookup: Lookup) -> Iterator[Clause]:
     said = document.layer(Attribution) if document.has(Attribution) else ()
     touching = _by_sentence(sentences, said)
     for index, sentence in enumerate(sentences):
-        if _is_asserted(lookup, sentence.span):
-            yield from _of_sentence(lookup, sentence.span, touching.get(index, ()))
+        span = _asserted(lookup, sentence.span)
+        if span is not None:
+            yield from _of_sentence(lookup, span, touching.get(index, ()))
 
 
-def _is_asserted(lookup: Lookup, span: Span) -> bool:
-    """The title and the body; what stands between them (byline, dateline) is neither."""
+def _asserted(lookup: Lookup, span: Span) -> Span | None:
+    """What of a sentence is title or body; what stands between (byline, dateline) is neither."""
     metadata = lookup.document.metadata
     title = metadata.title_span
-    return span.end > metadata.body_start or (title is not None and title.overlaps(span))
+    if span.end > metadata.body_start:
+        return span
+    if title is None or not title.overlaps(span):
+        return None
+    return Span(span.start, min(span.end, title.end))
 
 
 def _by_sentence(
