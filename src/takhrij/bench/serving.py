@@ -104,19 +104,30 @@ def _documents(count: int) -> Iterator[tuple[str, ...]]:
 
 
 def _cases(connection: sqlite3.Connection, count: int) -> list[str]:
-    """Copies of one case, each for a document of its own."""
+    """Copies of one case, each for a document of its own and with its places elsewhere, so that
+    no two have the same map."""
     from takhrij.store.cases import Cases
     from takhrij.store.corpus import Corpus
     from takhrij.store.originals import Originals
 
-    case = _case()
+    case, draw = _case(), random.Random(2)
     corpus = Corpus(Path(), connection, Originals(Path()))
     ids = connection.execute("SELECT id, title FROM document ORDER BY number LIMIT ?", [count])
     keys = []
     for identity, title in ids.fetchall():
         about = {**case["document"], "id": identity, "title": title}
-        keys.append(Cases(corpus).keep({**case, "document": about}, made=MADE).id)
+        moved = {**case, "document": about, "entities": _moved(case["entities"], draw)}
+        keys.append(Cases(corpus).keep(moved, made=MADE).id)
     return keys
+
+
+def _moved(entities: list[dict[str, Any]], draw: random.Random) -> list[dict[str, Any]]:
+    """The places some degrees away, all by as much."""
+    lat, lon = draw.uniform(-6, 4), draw.uniform(-6, 12)
+    return [
+        one if one.get("lat") is None else {**one, "lat": one["lat"] + lat, "lon": one["lon"] + lon}
+        for one in entities
+    ]
 
 
 def _case() -> dict[str, Any]:
@@ -162,7 +173,12 @@ def addresses(keys: list[str], draw: random.Random) -> dict[str, str]:
         "map": f"/cases/{key}/map",
         "timeline": f"/cases/{key}/timeline",
         "search": f"/search?q={draw.choice('abcdefgh')}{draw.choice('aeiou')}r",
+        "document": f"/documents/{digest(str(draw.randrange(len(keys))).encode())}",
+        "families": "/families",
+        "records": "/records",
         "sources": "/sources",
+        "history": f"/cases/{key}/history",
+        "exports": f"/cases/{key}/exports",
         "api": f"/api/cases/{key}/head",
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from takhrij.casefile import labels, outlines
@@ -195,6 +196,7 @@ def _overview(box: Box, core: Sequence[Spot], found: Sequence[Spot]) -> Drawing:
     )
 
 
+@lru_cache(maxsize=256)
 def _drawing(name: str, view: Projection) -> Drawing:
     """The ground of a map: land, graticule and scale."""
     bar_km = nice(view.km_across / 4)

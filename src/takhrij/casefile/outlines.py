@@ -9,12 +9,18 @@ import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import accumulate
+
+import numpy as np
+import numpy.typing as npt
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
+Points = npt.NDArray[np.float64]
+"""Longitude and latitude of each point: shape (points, 2)."""
+KEPT = 512
+"""Rings held whole at once: of the large countries some megabytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class _World:
-    """Arcs as rings of points, the box of each, and every country ring as arc indexes."""
+    """Arcs as points, the box of each, and every country ring as arc indexes."""
 
-    arcs: tuple[Ring, ...]
+    arcs: tuple[Points, ...]
     boxes: tuple[Box, ...]
     rings: tuple[tuple[int, ...], ...]
 
@@ -57,90 +63,88 @@ def _world() -> _World:
     return _World(arcs, tuple(map(_box, arcs)), rings)
 
 
-def _arc(steps: list[int], decimals: int) -> Ring:
-    xs, ys = accumulate(steps[0::2]), accumulate(steps[1::2])
-    return tuple((x / decimals, y / decimals) for x, y in zip(xs, ys, strict=True))
+def _arc(steps: list[int], decimals: int) -> Points:
+    return np.cumsum(np.array(steps, dtype=np.int64).reshape(-1, 2), axis=0) / decimals
 
 
-def _box(points: Ring) -> Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return Box(min(xs), min(ys), max(xs), max(ys))
+def _box(points: Points) -> Box:
+    (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
+    return Box(float(west), float(south), float(east), float(north))
 
 
 def clipped(box: Box) -> tuple[Ring, ...]:
     """The rings of every country, cut to a box; parts along its edge run on the edge."""
-    world = _world()
-    near = (r for r, whole in zip(world.rings, _wholes(), strict=True) if whole.meets(box))
-    cut = (_cut(list(points), box) for ring in near for points in _turns(_points(world, ring), box))
+    rings = _world().rings
+    west, south, east, north = _wholes().T
+    is_apart = (east < box.west) | (box.east < west) | (north < box.south) | (box.north < south)
+    near = [rings[number] for number in np.flatnonzero(~is_apart)]
+    cut = (_cut(points, box) for ring in near for points in _turns(_points(ring), box))
     return tuple(ring for ring in cut if len(ring) > 2)
 
 
 @cache
-def _wholes() -> tuple[Box, ...]:
-    return tuple(_whole(_world(), ring) for ring in _world().rings)
+def _wholes() -> Points:
+    """The box of every ring: shape (rings, 4); a country may hold the whole map inside it, so
+    the boxes of arcs won't do."""
+    boxes = _world().boxes
+    arcs = np.array([(one.west, one.south, one.east, one.north) for one in boxes])
+    held = [arcs[[index if index >= 0 else ~index for index in ring]] for ring in _world().rings]
+    return np.array([(*one[:, :2].min(axis=0), *one[:, 2:].max(axis=0)) for one in held])
 
 
-def _whole(world: _World, ring: tuple[int, ...]) -> Box:
-    """The box of a ring; a country may hold the whole map inside it, so arcs won't do."""
-    boxes = [world.boxes[index if index >= 0 else ~index] for index in ring]
-    return Box(
-        min(one.west for one in boxes),
-        min(one.south for one in boxes),
-        max(one.east for one in boxes),
-        max(one.north for one in boxes),
-    )
-
-
-def _points(world: _World, ring: tuple[int, ...]) -> list[Point]:
+@lru_cache(maxsize=KEPT)
+def _points(ring: tuple[int, ...]) -> Points:
     """A ring whole. The data jumps at the antimeridian; here longitudes run on past 180.
 
     A ring around a pole (Antarctica) is closed along the edge of the world.
     """
-    points: list[Point] = []
-    turn = 0
-    for index in ring:
-        arc = world.arcs[index] if index >= 0 else world.arcs[~index][::-1]
-        for x, y in arc if not points else arc[1:]:
-            if points and abs(x + turn - points[-1][0]) > 180:
-                turn += 360 if x + turn < points[-1][0] else -360
-            points.append((x + turn, y))
-    if abs(points[-1][0] - points[0][0]) > 180:
-        pole = -90.0 if points[0][1] < 0 else 90.0
-        points += [(points[-1][0], pole), (points[0][0], pole)]
+    arcs = _world().arcs
+    parts = [arcs[index] if index >= 0 else arcs[~index][::-1] for index in ring]
+    points = np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+    steps = np.diff(points[:, 0], prepend=points[0, 0])
+    points[:, 0] -= 360.0 * np.cumsum(np.sign(steps) * (np.abs(steps) > 180))
+    first, last = points[0], points[-1]
+    if abs(last[0] - first[0]) > 180:
+        pole = -90.0 if first[1] < 0 else 90.0
+        points = np.concatenate([points, [(last[0], pole), (first[0], pole)]])
     return points
 
 
-def _turns(points: list[Point], box: Box) -> Iterator[Ring]:
+def _turns(points: Points, box: Box) -> Iterator[Points]:
     """The ring as often as it meets a box when the world is laid out side by side."""
-    west, east = min(x for x, _ in points), max(x for x, _ in points)
-    for turn in (-360, 0, 360):
+    west, east = points[:, 0].min(), points[:, 0].max()
+    for turn in (-360.0, 0.0, 360.0):
         if west + turn <= box.east and box.west <= east + turn:
-            yield tuple((x + turn, y) for x, y in points)
+            yield points + np.array((turn, 0.0))
 
 
-def _cut(points: list[Point], box: Box) -> Ring:
+def _cut(points: Points, box: Box) -> Ring:
     """Sutherland and Hodgman's clipping of a polygon by one edge of the box after another."""
-    for axis, edge, sign in (
-        (0, box.west, 1),
-        (0, box.east, -1),
-        (1, box.south, 1),
-        (1, box.north, -1),
+    whole = _box(points)
+    for axis, edge, sign, reach in (
+        (0, box.west, 1, whole.west),
+        (0, box.east, -1, whole.east),
+        (1, box.south, 1, whole.south),
+        (1, box.north, -1, whole.north),
     ):
-        points = _cut_edge(points, axis, edge, sign)
-    return tuple(points)
+        if (reach - edge) * sign < 0:
+            points = _cut_edge(points, axis, edge, sign)
+    return tuple((x, y) for x, y in points.tolist())
 
 
-def _cut_edge(points: list[Point], axis: int, edge: float, sign: int) -> list[Point]:
-    found: list[Point] = []
-    for before, here in zip(points[-1:] + points[:-1], points, strict=True):
-        was, now = (before[axis] - edge) * sign >= 0, (here[axis] - edge) * sign >= 0
-        if was != now:
-            found.append(_crossing(before, here, axis, edge))
-        if now:
-            found.append(here)
+def _cut_edge(points: Points, axis: int, edge: float, sign: int) -> Points:
+    """The points on the right side, and where the line to each crosses the edge before it."""
+    now = (points[:, axis] - edge) * sign >= 0
+    crosses = np.roll(now, 1) != now
+    sizes = crosses.astype(np.intp) + now
+    at = np.cumsum(sizes) - sizes
+    found = np.empty((int(sizes.sum()), 2))
+    over, kept = np.flatnonzero(crosses), np.flatnonzero(now)
+    found[at[over]] = _crossing(points[over - 1], points[over], axis, edge)
+    found[at[kept] + crosses[kept]] = points[kept]
     return found
 
 
-def _crossing(a: Point, b: Point, axis: int, edge: float) -> Point:
-    part = (edge - a[axis]) / (b[axis] - a[axis])
-    return (a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1]))
+def _crossing(a: Points, b: Points, axis: int, edge: float) -> Points:
+    part = (edge - a[:, axis]) / (b[:, axis] - a[:, axis])
+    return a + part[:, np.newaxis] * (b - a)

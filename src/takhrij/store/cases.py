@@ -167,7 +167,12 @@ class Cases:
         return [_head(row) for row in rows], int(count)
 
     def read(self, key: str, version: int | None = None) -> dict[str, Any]:
-        """A version of a case, the newest by default.
+        """A version of a case, the newest by default. Raises as `text` does."""
+        found: dict[str, Any] = json.loads(self.text(key, version))
+        return found
+
+    def text(self, key: str, version: int | None = None) -> bytes:
+        """The case file of a version, the newest by default.
 
         Raises UsageError if there is none, EnvironmentFault if its bytes have changed.
         """
@@ -179,6 +184,15 @@ class Cases:
         if row is None:
             raise UsageError(f"no case {key} in version {version} in {self.corpus.folder}")
         return _opened(key, row[0], row[1])
+
+    def digest(self, key: str, version: int) -> str:
+        """The digest of a version's case file. Raises UsageError if there is none."""
+        row = self._connection.execute(
+            "SELECT digest FROM case_version WHERE case_id = ? AND version = ?", [key, version]
+        ).fetchone()
+        if row is None:
+            raise UsageError(f"no case {key} in version {version} in {self.corpus.folder}")
+        return str(row[0])
 
     def versions(self, key: str) -> list[tuple[int, str, str]]:
         """Number, digest and time of making of every version, oldest first."""
@@ -225,15 +239,14 @@ def case_id(document: str) -> str:
     return document.removeprefix("sha256:")[:_DIGITS]
 
 
-def _opened(key: str, said: str, held: bytes) -> dict[str, Any]:
+def _opened(key: str, said: str, held: bytes) -> bytes:
     try:
         text = zlib.decompress(held)
     except zlib.error as error:
         raise EnvironmentFault(f"case {key} is damaged ({error}); restore the folder") from error
     if digest(text) != said:
         raise EnvironmentFault(f"case {key} has changed since it was made; restore the folder")
-    found: dict[str, Any] = json.loads(text)
-    return found
+    return text
 
 
 def _head(row: Sequence[Any]) -> Head:

@@ -250,6 +250,16 @@ def opened(folder: Path, *, create: bool = False, witness: Witness = NOBODY) -> 
     Raises UsageError if the folder holds none and `create` is False, EnvironmentFault if its
     database can't be opened.
     """
+    connection = connected(folder, create=create)
+    try:
+        yield Corpus(folder, connection, Originals(folder / "originals"), witness)
+    finally:
+        connection.close()
+
+
+def connected(folder: Path, *, create: bool = False) -> sqlite3.Connection:
+    """A connection to the corpus in a folder, its tables up to date. One thread after another
+    may use it. Raises as `opened` does."""
     path = folder / "corpus.sqlite"
     if not path.exists() and not create:
         raise UsageError(
@@ -257,13 +267,10 @@ def opened(folder: Path, *, create: bool = False, witness: Witness = NOBODY) -> 
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=30)
+        connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
         migrate(connection)
     except (OSError, sqlite3.Error) as error:
         raise EnvironmentFault(f"corpus {folder} can't be opened: {error}") from error
-    try:
-        yield Corpus(folder, connection, Originals(folder / "originals"), witness)
-    finally:
-        connection.close()
+    return connection

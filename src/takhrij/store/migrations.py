@@ -219,8 +219,9 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
 def migrate(connection: sqlite3.Connection) -> None:
     """Run the steps that have not run yet, each in a transaction of its own."""
     connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY) STRICT")
+    done = _done(connection)
     for name, script in MIGRATIONS:
-        if name not in _done(connection):
+        if name not in done:
             _run(connection, name, script)
 
 

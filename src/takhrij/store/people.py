@@ -270,6 +270,11 @@ class People:
         )
         return [Grade(*row) for row in rows]
 
+    def times_graded(self) -> int:
+        """How many grades were given in all."""
+        (count,) = self._connection.execute("SELECT count(*) FROM source_grade").fetchone()
+        return int(count)
+
     def sources(
         self, account: Account, words: str = "", limit: int = 200
     ) -> list[tuple[str, str, int, int]]:

@@ -14,10 +14,10 @@ from starlette.exceptions import HTTPException
 from takhrij import __version__
 from takhrij.errors import EnvironmentFault, InputError, TakhrijError
 from takhrij.web.api import ROUTERS as API
-from takhrij.web.caseview import Drawings
 from takhrij.web.desk import Desk
 from takhrij.web.guard import Guard
 from takhrij.web.identity import Refused, asking
+from takhrij.web.lately import Lately
 from takhrij.web.pages import ROUTERS as PAGES
 from takhrij.web.rendering import go, here, page
 
@@ -25,6 +25,10 @@ THREADS = 16
 """Requests worked on at once: more would only take the processor from one another."""
 MOST_BYTES = 64 * 1024 * 1024
 """Largest request taken: an article with its pictures."""
+MOST_READ = 16 * 1024 * 1024
+"""Bytes of the case files that are kept read; read they take some eight times as much."""
+MOST_DRAWN = 64 * 1024 * 1024
+"""Characters of the pages that are kept drawn."""
 SILENT = {
     "tracing": False,
     "metrics": False,
@@ -48,7 +52,9 @@ def app(desk: Desk) -> FastAPI:
         max_body_size=MOST_BYTES,
     )
     made.state.desk = desk
-    made.state.drawings = Drawings()
+    made.state.opened = Lately(MOST_READ)
+    made.state.drawn = Lately(MOST_DRAWN)
+    made.state.sketched = Lately(MOST_DRAWN // 4)
     made.state.families = {}
     for router in (*API, *PAGES):
         made.include_router(router)
@@ -62,12 +68,11 @@ def app(desk: Desk) -> FastAPI:
 
 @asynccontextmanager
 async def _open(made: FastAPI) -> AsyncIterator[None]:
-    """While it runs one connection stays open: the last one to close writes the whole log of
-    writes back, which no reader of a page should wait for."""
     to_thread.current_default_thread_limiter().total_tokens = THREADS
-    with made.state.desk.corpus():
+    try:
         yield
-    made.state.desk.reader.close()
+    finally:
+        made.state.desk.close()
 
 
 def _refused(request: Request, error: Exception) -> Response:

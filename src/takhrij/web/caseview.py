@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from threading import Lock
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -82,28 +80,8 @@ class Drawn:
     file: Markup
     style: str
 
-
-class Drawings:
-    """Cases drawn lately, by version, decisions, reading and language; the oldest go first."""
-
-    def __init__(self, most: int = 64) -> None:
-        self._held: OrderedDict[tuple[Any, ...], Drawn] = OrderedDict()
-        self._most = most
-        self._lock = Lock()
-
-    def get(self, key: tuple[Any, ...]) -> Drawn | None:
-        with self._lock:
-            found = self._held.get(key)
-            if found is not None:
-                self._held.move_to_end(key)
-            return found
-
-    def keep(self, key: tuple[Any, ...], drawn: Drawn) -> Drawn:
-        with self._lock:
-            self._held[key] = drawn
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
-        return drawn
+    def __len__(self) -> int:
+        return len(self.reading) + len(self.file) + len(self.style)
 
 
 def draw(view: DeskView) -> Drawn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,8 +14,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from takhrij.store.corpus import Corpus, opened
+from takhrij.store.corpus import Corpus, connected
 from takhrij.store.custody import Witness
+from takhrij.store.originals import Originals
 from takhrij.web.attempts import Attempts
 from takhrij.web.reader import Reader
 
@@ -46,6 +48,8 @@ class Desk:
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     attempts: Attempts = field(default_factory=Attempts)
     index_lock: threading.Lock = field(default_factory=threading.Lock)
+    _free: list[sqlite3.Connection] = field(default_factory=list)
+    """Connections that nobody works with, used again: opening one takes longer than most asking."""
 
     @cached_property
     def reader(self) -> Reader:
@@ -61,10 +65,27 @@ class Desk:
 
     @contextmanager
     def corpus(self, who: str = "-") -> Iterator[Corpus]:
-        """The folder's store, opened for one piece of work by one thread."""
-        witness = Witness(who, self.settings.clock)
-        with opened(self.settings.folder, create=True, witness=witness) as corpus:
-            yield corpus
+        """The folder's store for one piece of work by one thread; what isn't committed is lost."""
+        folder = self.settings.folder
+        connection = self._connection()
+        try:
+            witness = Witness(who, self.settings.clock)
+            yield Corpus(folder, connection, Originals(folder / "originals"), witness)
+        finally:
+            connection.rollback()
+            self._free.append(connection)
+
+    def _connection(self) -> sqlite3.Connection:
+        try:
+            return self._free.pop()
+        except IndexError:
+            return connected(self.settings.folder, create=True)
+
+    def close(self) -> None:
+        """End what runs beside the pages, and let go of the store."""
+        self.reader.close()
+        while self._free:
+            self._free.pop().close()
 
     # --- tokens ---------------------------------------------------------------------------
 

@@ -20,22 +20,48 @@ from takhrij.store.decisions import Decisions
 from takhrij.store.index import search_index
 from takhrij.store.people import Grade, People
 from takhrij.web.identity import Ask, Refused
+from takhrij.web.lately import Lately
 
 MADE_BY = "workbench"
 Lang = Literal["ar", "en", "auto"]
 
 
+Key = tuple[str, int, str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What the machine read and what people made of it. Many requests share it: never change it."""
+
+    case: dict[str, Any]
+    people: Judged
+
+
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A case in one version, with every decision on it and what they come to."""
+    """A case in one version, with every decision on it and what they come to.
+
+    `key` is another as soon as either reading is: the case, its version and digest, how many
+    decisions there are on it, how many grades people have given to sources.
+    """
 
     head: Head
     version: int
-    case: dict[str, Any]
+    readings: Readings
     decisions: tuple[Decision, ...]
-    people: Judged
-    grades: int = 0
-    """How many grades people have given to sources: they are in the people's reading."""
+    key: Key
+
+    @property
+    def case(self) -> dict[str, Any]:
+        return self.readings.case
+
+    @property
+    def people(self) -> Judged:
+        return self.readings.people
+
+    @property
+    def grades(self) -> int:
+        return self.key[-1]
 
     @property
     def is_newest(self) -> bool:
@@ -46,13 +72,24 @@ def opened_case(ask: Ask, cases: Cases, key: str, version: int | None = None) ->
     """A case open to whoever asks. Raises Refused or UsageError if there is none."""
     head = ask.head(cases, key)
     number = version or head.version
-    case, made = cases.read(key, number), Decisions(cases).of(key, number)
+    made = Decisions(cases).of(key, number)
+    graded_times = People(cases.corpus).times_graded()
+    state = (key, number, cases.digest(key, number), len(made), graded_times)
+    held: Lately[Readings] = ask.request.app.state.opened
+    found = held.get(state)
+    if found is None:
+        text = cases.text(key, number)
+        found = held.keep(state, _readings(cases, json.loads(text), made), len(text))
+    return Open(head, number, found, made, state)
+
+
+def _readings(cases: Cases, case: dict[str, Any], made: tuple[Decision, ...]) -> Readings:
     given = People(cases.corpus).grades()
     people = judged(case, made)
     if given:
         rated = {**people.case, "claims": graded(people.case, _ratings(given))}
         people = replace(people, case=rated)
-    return Open(head, number, case, made, people, len(given))
+    return Readings(case, people)
 
 
 def _ratings(given: list[Grade]) -> Ratings:

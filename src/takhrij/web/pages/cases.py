@@ -14,8 +14,9 @@ from takhrij.casefile.decisions import STATUSES, waiting
 from takhrij.errors import TakhrijError, UsageError
 from takhrij.store.cases import PAGE, Asked
 from takhrij.store.people import People
-from takhrij.web.caseview import DeskView, Drawings, Drawn, draw
+from takhrij.web.caseview import DeskView, Drawn, draw
 from takhrij.web.identity import ANNOTATOR, READER, Ask
+from takhrij.web.lately import Lately
 from takhrij.web.rendering import go, page, pages_of
 from takhrij.web.work import Open, import_bytes, opened_case, read_again
 
@@ -151,14 +152,14 @@ def style(
 
 def _drawn(ask: Ask, found: Open, reading: str) -> Drawn:
     """The case drawn, from memory where it was drawn like this before."""
-    held: Drawings = ask.request.app.state.drawings
-    state = (found.version, len(found.decisions), found.grades)
-    key = (found.head.id, state, reading, ask.show.language)
+    held: Lately[Drawn] = ask.request.app.state.drawn
+    key = (found.key, reading, ask.show.language)
     drawn = held.get(key)
     if drawn is not None:
         return drawn
     read = found.case if reading == "machine" else found.people.case
-    return held.keep(key, draw(DeskView(found.head.id, read, found.people, ask.show)))
+    made = draw(DeskView(found.head.id, read, found.people, ask.show))
+    return held.keep(key, made, len(made))
 
 
 @router.get("/cases/{key}/next")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from takhrij.casefile.html import _positions
 from takhrij.web.caseview import DeskView
 from takhrij.web.filters import Filter, choices, narrowed
 from takhrij.web.identity import READER, Ask
+from takhrij.web.lately import Lately
 from takhrij.web.rendering import environment, page
 from takhrij.web.work import Open, opened_case
 
@@ -58,19 +60,30 @@ def case_timeline(ask: Reader, key: str, narrow: Annotated[Narrowed, Query()]) -
 @router.get("/cases/{key}/map.css")
 def map_style(ask: Reader, key: str, narrow: Annotated[Narrowed, Query()]) -> Response:
     with ask.cases() as cases:
-        view = _view(ask, opened_case(ask, cases, key), narrow)
-    return Response("\n".join(_positions(view)), media_type="text/css")
-
-
-def _view(ask: Ask, found: Open, narrow: Narrowed) -> DeskView:
-    case = narrowed(found.people.case, narrow.filter())
-    return DeskView(found.head.id, case, found.people, ask.show)
-
-
-def _drawing(ask: Ask, key: str, narrow: Narrowed, name: str) -> HTMLResponse:
-    with ask.cases() as cases:
         found = opened_case(ask, cases, key)
-    view = _view(ask, found, narrow)
+    return Response(_sketch(ask, found, narrow, "map").style, media_type="text/css")
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A map or a timeline drawn once, the style rules it needs, how many claims it shows."""
+
+    html: Markup
+    style: str
+    claims: int
+
+
+def _sketch(ask: Ask, found: Open, narrow: Narrowed, name: str) -> Sketch:
+    """The drawing, from memory where it was drawn like this before."""
+    held: Lately[Sketch] = ask.request.app.state.sketched
+    wanted = narrow.filter()
+    key = (found.key, name, wanted, ask.show.language)
+    return held.get(key) or held.keep(key, made := _drawn(ask, found, wanted, name), len(made.html))
+
+
+def _drawn(ask: Ask, found: Open, wanted: Filter, name: str) -> Sketch:
+    case = narrowed(found.people.case, wanted)
+    view = DeskView(found.head.id, case, found.people, ask.show)
     prefix = f"{view.language}-"
     html = (
         environment()
@@ -78,8 +91,15 @@ def _drawing(ask: Ask, key: str, narrow: Narrowed, name: str) -> HTMLResponse:
         .render(case=view.case, v=view, page=view.page, p=prefix)
     )
     away = re.compile(rf'href="#({prefix}(?:w-|[cfa][0-9]))')
+    led = Markup(away.sub(rf'href="/cases/{found.head.id}#\1', html))
+    return Sketch(led, "\n".join(_positions(view)), len(view.case["claims"]))
+
+
+def _drawing(ask: Ask, key: str, narrow: Narrowed, name: str) -> HTMLResponse:
+    with ask.cases() as cases:
+        found = opened_case(ask, cases, key)
+    drawn = _sketch(ask, found, narrow, name)
     return page(
-        ask, "drawing.html", found=found, name=name, narrow=narrow,
-        drawing=Markup(away.sub(rf'href="/cases/{found.head.id}#\1', html)),
-        choices=choices(found.people.case), shown=len(view.case["claims"]),
+        ask, "drawing.html", found=found, name=name, narrow=narrow, drawing=drawn.html,
+        choices=choices(found.people.case), shown=drawn.claims,
     )  # fmt: skip
