@@ -37,6 +37,10 @@ GET    /cases/{key}/timeline           reader
 GET    /cases/{key}/map.css            reader
 GET    /cases/{key}/exports            reader
 GET    /cases/{key}/exports/{name}     reader
+GET    /cases/{key}/redact             annotator
+POST   /cases/{key}/redact             annotator
+GET    /across                         reader
+GET    /across.css                     reader
 GET    /people                         admin
 POST   /people                         admin
 GET    /password                       reader
@@ -68,12 +72,14 @@ GET    /api/cases/{key}/decisions      reader
 POST   /api/cases/{key}/decisions      annotator
 GET    /api/cases/{key}/exports        reader
 GET    /api/cases/{key}/exports/{name} reader
+POST   /api/cases/{key}/redactions     annotator
 GET    /api/cases/{key}/access         admin
 PUT    /api/cases/{key}/access         admin
 GET    /api/search                     reader
 GET    /api/documents/{identity}       reader
 GET    /api/families                   reader
 GET    /api/records                    reader
+GET    /api/facts                      reader
 GET    /api/sources                    reader
 GET    /api/sources/grades             reader
 POST   /api/sources/grades             annotator

@@ -12,13 +12,16 @@ import pytest
 from fastapi.testclient import TestClient
 from web_desk import client_of, csrf_of, desk_on, fill
 
+from takhrij.casefile.redaction import shape
 from takhrij.casefile.verify_package import verified
 from takhrij.errors import EnvironmentFault
+from takhrij.secrecy.vault import openings
 from takhrij.store.checkpoints import KEYS
 from takhrij.store.corpus import opened
 from takhrij.store.custody import lines
 from takhrij.store.custody_proof import verified as verified_log
 from takhrij.web.desk import Desk
+from takhrij.web.masking import VAULT
 from takhrij.web.reader import Reader
 
 
@@ -52,7 +55,8 @@ def post(client: TestClient, desk: Desk, address: str, **told: Any) -> Any:
         "/", "/queue", "/new", "/search?q=fire", "/families", "/records", "/sources",
         "/sources/one?name=x", "/people", "/login", "/cases/KEY", "/cases/KEY?reading=machine",
         "/cases/KEY/map", "/cases/KEY/map?event=other", "/cases/KEY/timeline?since=2011-01-01",
-        "/cases/KEY/history", "/cases/KEY/exports", "/cases/KEY/claim/c1",
+        "/cases/KEY/history", "/cases/KEY/exports", "/cases/KEY/redact", "/across",
+        "/cases/KEY/claim/c1",
         "/cases/KEY/attribution/a2?part=cue", "/cases/KEY/finding/f1", "/cases/KEY/verdict/c3",
         "/cases/KEY/mention/m2?start=3&end=9",
     ],
@@ -169,6 +173,57 @@ def test_the_signed_package_is_offered_where_a_case_is_handed_over(
     assert any(name.startswith("originals/") for name in files)
     handed_out = desk.settings.folder / KEYS / "custody.pub"
     assert manifest["key"] == handed_out.read_text().strip()
+
+
+def _masked(client: TestClient, desk: Desk, key: str, **told: Any) -> Any:
+    return post(client, desk, f"/cases/{key}/redact", **{"form": "json", **told})
+
+
+def test_a_redacted_copy_hides_its_sources_and_what_leads_to_the_report(
+    client: TestClient, desk: Desk, key: str
+) -> None:
+    page = client.get(f"/cases/{key}/redact").text
+    assert "هشام البنا" in page
+    answer = _masked(client, desk, key, sources=["هشام البنا"])
+    assert answer.status_code == 200
+    assert "البنا" not in answer.text
+    assert key not in answer.headers["content-disposition"]
+    case = answer.json()
+    assert [one["label"] for one in case["redaction"]["masked"]] == ["[مصدر 1]"]
+    whole = client.get(f"/cases/{key}/exports/json?reading=machine").json()
+    assert case["redaction"]["shape"] == shape(whole)
+    assert [one["label"] for one in case["verdicts"]] == [one["label"] for one in whole["verdicts"]]
+
+
+def test_a_redacted_package_checks_and_holds_no_original(
+    client: TestClient, desk: Desk, key: str
+) -> None:
+    answer = _masked(client, desk, key, sources=["هشام البنا"], form="package")
+    _, files = verified(answer.content)
+    assert not any(name.startswith("originals/") for name in files)
+    assert not any("البنا".encode() in data for data in files.values())
+
+
+def test_who_is_behind_a_mask_is_kept_under_the_passphrase_only(
+    client: TestClient, desk: Desk, key: str
+) -> None:
+    told = {"sources": ["هشام البنا"], "passphrase": "a phrase that is long"}
+    document = _masked(client, desk, key, **told).json()["document"]["id"]
+    held = openings(desk.settings.folder / KEYS / VAULT, document, told["passphrase"])
+    assert held["[مصدر 1]"].value == "هشام البنا"
+    assert _masked(client, desk, key, **told | {"passphrase": "another"}).status_code == 400
+
+
+def test_redactions_are_logged_and_nobody_masked_is_said(
+    client: TestClient, desk: Desk, key: str
+) -> None:
+    assert "choose who is masked" in _masked(client, desk, key).text
+    assert _masked(client, desk, key, others="nobody of that name").status_code == 400
+    assert _masked(client, desk, key, others="هشام البنا").status_code == 200
+    with opened(desk.settings.folder) as corpus:
+        told = [json.loads(line)["event"] for _, line, _ in lines(corpus.connection)]
+        assert not verified_log(corpus.connection).faults
+    assert told[-2:] == ["redaction", "export"]
 
 
 def test_what_is_decided_and_handed_over_on_the_pages_is_in_the_custody_log(

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from takhrij.casefile.article import LOOKS
 from takhrij.casefile.controls import HIDDEN, visible
 from takhrij.casefile.interface import DIRECTIONS, INTERFACES, Interface
+from takhrij.casefile.map import Drawing
 from takhrij.casefile.marks import marks
 from takhrij.casefile.view import View
 
@@ -117,7 +118,7 @@ def _policy(styles: list[str]) -> str:
 
 def _page_style(case: Row, view: View) -> str:
     """Rules for this case: where pins stand, and which pieces a followed link lights up."""
-    return "\n".join([*_highlights(case), *_positions(view)])
+    return "\n".join([*_highlights(case), *positions(view.maps.main, view.maps.overview)])
 
 
 def _highlights(case: Row) -> Iterator[str]:
@@ -127,10 +128,9 @@ def _highlights(case: Row) -> Iterator[str]:
         yield f":root:has({anchors}) .text .{key}{{background:var(--lit);color:var(--lit-ink)}}"
 
 
-def _positions(view: View) -> Iterator[str]:
-    for drawing in (view.maps.main, view.maps.overview):
-        if drawing is None:
-            continue
+def positions(*drawings: Drawing | None) -> Iterator[str]:
+    """Style rules that put the pins and the labels of maps where they belong."""
+    for drawing in filter(None, drawings):
         for pin in filter(lambda one: _KEY.fullmatch(one.key), drawing.pins):
             yield f".at-{drawing.name}-{pin.key}{{left:{pin.at[0]}%;top:{pin.at[1]}%}}"
         for number, line in enumerate(drawing.meridians, 1):

@@ -38,13 +38,15 @@ _RIGHT_TO_LEFT = re.compile(
     r"|[0-9]{4}(?:-[0-9]{2}){1,2}(?![0-9])"
 )
 """Arabic words with what joins them; ISO dates, which must not be broken at a hyphen."""
+LONGEST = 200
+"""Characters of a value that has no word and is shown as it is."""
 SHORT = 20
 """Figures and names up to this long are never broken across lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """One interface language."""
+    """One interface language. Made once each, so that what was said in it can be kept."""
 
     language: Interface
     table: dict[str, Any]
@@ -104,15 +106,15 @@ class Page:
 
     def say(self, key: str, **values: object) -> Markup:
         if not values:
-            return _still(self.words.language, key)
+            return _still(self.words, key)
         held = {name: self.isolated(value) for name, value in values.items()}
         return Markup(str(escape(self.words.say(key))).format(**held))
 
     def count(self, key: str, n: int) -> Markup:
-        return self._figures(self.words.count(key, n))
+        return _counted(self.words, key, n)
 
     def term(self, section: str, value: object) -> Markup:
-        return _term(self.words.language, section, str(value))
+        return _term(self.words, section, str(value)[:LONGEST])
 
     def isolated(self, value: object) -> Markup:
         """Any value put into a sentence: safe as it is, or text whose figures are isolated."""
@@ -123,15 +125,20 @@ class Page:
         return isolated(text, self.words.language)
 
 
-@lru_cache(maxsize=2048)
-def _still(language: Interface, key: str) -> Markup:
+@lru_cache(maxsize=8192)
+def _still(words: Words, key: str) -> Markup:
     """Words that nothing is filled into: they stand hundreds of times in a long report."""
-    return isolated(words(language).say(key), language)
+    return isolated(words.say(key), words.language)
 
 
-@lru_cache(maxsize=2048)
-def _term(language: Interface, section: str, value: str) -> Markup:
-    return isolated(words(language).term(section, value), language)
+@lru_cache(maxsize=8192)
+def _counted(words: Words, key: str, n: int) -> Markup:
+    return isolated(words.count(key, n), words.language)
+
+
+@lru_cache(maxsize=8192)
+def _term(words: Words, section: str, value: str) -> Markup:
+    return isolated(words.term(section, value), words.language)
 
 
 def isolated(text: str, language: str) -> Markup:

@@ -163,6 +163,27 @@ def _nearby(case: Row, core: Sequence[Spot], view: Projection, language: str) ->
     return found[:MOST_NEARBY]
 
 
+def gathered(found: Sequence[Spot], named: Mapping[str, str]) -> Drawing:
+    """The places of many reports in one drawing around them all.
+
+    `named` gives the name of each by its key. A pin tells how much stands there (`weight`), and
+    stands for all that are too near to be told apart.
+    """
+    view = Projection(frame(found))
+    ground, pins = _drawing("main", view), list[Pin]()
+    for spot in sorted(found, key=lambda one: (-one.weight, one.number)):
+        at = view.percent(spot.lon, spot.lat)
+        near = next((n for n, pin in enumerate(pins) if _is_near(pin.at, at)), None)
+        if near is None:
+            number = str(spot.weight)
+            wide = (spot.key,) * len(number)
+            pins.append(Pin(spot.key, number, at, named[spot.key], keys=wide))
+        else:
+            number = str(int(pins[near].number) + spot.weight)
+            pins[near] = replace(pins[near], number=number, keys=(spot.key,) * len(number))
+    return replace(ground, pins=_labelled(pins, view.height / WIDTH, ground))
+
+
 # --- drawing ------------------------------------------------------------------------------
 
 

@@ -42,7 +42,7 @@ def command(folder: Path, host: str, port: int, **asked: Any) -> None:
         raise UsageError("--tls-cert and --tls-key go together; give both")
     hosts = (*LOOPBACK[:2], "[::1]", host.lower(), *(one.lower() for one in asked["allow_host"]))
     secure, rules_only = tls[0] is not None, asked["rules_only"]
-    desk = Desk(Settings(folder, hosts, asked["name"], secure, rules_only))
+    desk = Desk(Settings(folder, hosts, asked["name"], secure, rules_only, warm=True))
     _check_reach(desk, host, secure)
     _serve(desk, host, port, tls)
 

@@ -19,6 +19,7 @@ from takhrij.casefile.json import dumps
 from takhrij.document import digest
 from takhrij.errors import EnvironmentFault, UsageError
 from takhrij.store.corpus import Corpus
+from takhrij.store.fact_rows import keep_facts
 
 Row = Mapping[str, Any]
 
@@ -120,6 +121,7 @@ class Cases:
             [key, version, digest(held), zlib.compress(held, 6), made_by, made],
         )
         self._keep_sources(case, key)
+        keep_facts(self._connection, key, case)
         self.corpus.log("annotation", key, {"version": version, "case": digest(held)})
 
     def _keep_sources(self, case: Row, key: str) -> None:
@@ -255,9 +257,15 @@ def _head(row: Sequence[Any]) -> Head:
 
 
 def _where(ask: Asked) -> tuple[str, list[Any]]:
+    parts, values = narrowing(ask)
+    return (" WHERE " + " AND ".join(parts) if parts else ""), values
+
+
+def narrowing(ask: Asked) -> tuple[list[str], list[Any]]:
+    """What a case must fulfil, as conditions on `case_head`, and their values."""
     parts: list[str] = []
     values: list[Any] = []
-    for column, value in (("status", ask.status), ("language", ask.language)):
+    for column, value in (("status", ask.status), ("case_head.language", ask.language)):
         if value:
             parts.append(f"{column} = ?")
             values.append(value)
@@ -272,4 +280,4 @@ def _where(ask: Asked) -> tuple[str, list[Any]]:
             " WHERE case_id = case_head.id AND account = ?))"
         )
         values.append(ask.reader)
-    return (" WHERE " + " AND ".join(parts) if parts else ""), values
+    return parts, values

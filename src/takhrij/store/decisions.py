@@ -13,6 +13,7 @@ from takhrij.casefile.judged import decision_row
 from takhrij.errors import UsageError
 from takhrij.store.cases import Cases
 from takhrij.store.custody import Event, append, canonical
+from takhrij.store.fact_rows import keep_judged_facts
 
 LONGEST = 10_000
 """Characters of a comment or a reason."""
@@ -50,6 +51,7 @@ class Decisions:
             made = Decision(number, key, head.version, *target, who, at)
             self._insert(made)
             self._note(case, (*before, made))
+            keep_judged_facts(connection, key, case, (*before, made))
             event = Event("decision", f"{key}/{number}", decision_row(made))
             append(connection, event, replace(self.cases.corpus.witness, who=who))
         return made

@@ -213,6 +213,23 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
             BEGIN UPDATE stamp SET value = random(); END;
         """,
     ),
+    (
+        "0012_facts",
+        """
+        CREATE TABLE fact (
+            case_id TEXT NOT NULL REFERENCES case_head(id),
+            claim TEXT NOT NULL,
+            words TEXT NOT NULL,
+            event TEXT,
+            basis TEXT NOT NULL,
+            misfits INTEGER NOT NULL,
+            earliest TEXT, latest TEXT,
+            ref TEXT, names TEXT, lat REAL, lon REAL, precision INTEGER
+        ) STRICT;
+        CREATE INDEX fact_case ON fact (case_id);
+        ALTER TABLE case_head ADD COLUMN has_facts INTEGER NOT NULL DEFAULT 0;
+        """,
+    ),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,6 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from takhrij import __version__
+from takhrij.casefile.outlines import Box, clipped
 from takhrij.errors import EnvironmentFault, InputError, TakhrijError
 from takhrij.web.api import ROUTERS as API
 from takhrij.web.desk import Desk
@@ -69,10 +71,19 @@ def app(desk: Desk) -> FastAPI:
 @asynccontextmanager
 async def _open(made: FastAPI) -> AsyncIterator[None]:
     to_thread.current_default_thread_limiter().total_tokens = THREADS
+    desk: Desk = made.state.desk
+    if desk.settings.warm:
+        threading.Thread(target=_warm, args=[desk], daemon=True).start()
     try:
         yield
     finally:
-        made.state.desk.close()
+        desk.close()
+
+
+def _warm(desk: Desk) -> None:
+    """Load what the first map and the first report would wait for."""
+    clipped(Box(35.0, 32.0, 43.0, 38.0))
+    desk.reader.warm()
 
 
 def _refused(request: Request, error: Exception) -> Response:

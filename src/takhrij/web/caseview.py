@@ -12,13 +12,13 @@ from markupsafe import Markup, escape
 from takhrij.casefile.article import LOOKS
 from takhrij.casefile.controls import HIDDEN
 from takhrij.casefile.decisions import Decision
-from takhrij.casefile.html import _positions
+from takhrij.casefile.html import positions
 from takhrij.casefile.interface import DIRECTIONS
 from takhrij.casefile.judged import Judged
 from takhrij.casefile.marks import marks
 from takhrij.casefile.view import View
 from takhrij.web.rendering import environment
-from takhrij.web.wording import DeskPage, Show
+from takhrij.web.wording import Show
 
 Row = Mapping[str, Any]
 SAMPLES = {
@@ -49,7 +49,7 @@ class DeskView(View):
         super().__init__({**case, "document": cut(case["document"])}, show.language)
         self.key = key
         self.people = people
-        self.page: DeskPage = show.page
+        self.page = show.page
 
     def aside(self, kind: str, key: str) -> Markup:
         """A link to the page where it is judged, with where it stands."""
@@ -114,7 +114,7 @@ def _style(view: DeskView) -> Iterator[str]:
                 f":root:has(#{view.language}-{key}:is(:hover,:focus-within)) .text .{key}"
                 "{background:var(--lit);color:var(--lit-ink)}"
             )
-    yield from _positions(view)
+    yield from positions(view.maps.main, view.maps.overview)
 
 
 def pieces(text: str, spans: Sequence[Row]) -> Iterator[tuple[int, str, bool]]:

@@ -37,6 +37,8 @@ class Settings:
     secure: bool = False
     """Whether it is reached over TLS, so that cookies must be."""
     rules_only: bool = False
+    warm: bool = False
+    """Whether what reading needs is loaded at once, beside the pages."""
     clock: Clock = _now
 
 

@@ -6,7 +6,9 @@ stay quick while an article is read. One article is read at a time.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -16,12 +18,14 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from takhrij.document import Document
+from takhrij.document import Document, document_of
 from takhrij.errors import EnvironmentFault
 
 T = TypeVar("T")
 MOST = 8
 """Reports that may wait for their turn; each holds a thread that pages need too."""
+NICE = 5
+"""How far the process that reads stands behind the one that answers."""
 LONGEST = 600.0
 """Seconds that the reading of one article may take."""
 
@@ -36,6 +40,12 @@ class Reader:
         default_factory=lambda: threading.BoundedSemaphore(MOST)
     )
     _pool: ProcessPoolExecutor | None = None
+    _is_closed: bool = False
+
+    def warm(self) -> None:
+        """Load what reading needs, so that the first report doesn't wait for it."""
+        with contextlib.suppress(EnvironmentFault):  # the first report will say what is wrong
+            self._done("what reading needs", load, self.rules_only)
 
     def case(self, document: Document) -> dict[str, Any]:
         """The case of a document. Raises EnvironmentFault if the reading came to no end."""
@@ -51,6 +61,8 @@ class Reader:
 
     def _in_turn(self, name: str, work: Callable[..., T], *given: Any) -> T:
         with self._lock:
+            if self._is_closed:
+                raise EnvironmentFault(f"{name}: the workbench is stopping")
             if self._pool is None:
                 self._pool = _process()
             try:
@@ -70,17 +82,30 @@ class Reader:
             self._pool = None
 
     def close(self) -> None:
+        """End it for good, whatever is being read."""
+        self._is_closed = True
+        pool = self._pool
+        for process in (pool._processes or {}).values() if pool else ():
+            process.kill()
         with self._lock:
             self._end()
 
 
 def _process() -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(1, mp_context=context, initializer=_leave_ctrl_c_to_the_parent)
+    return ProcessPoolExecutor(1, mp_context=context, initializer=_behind_the_pages)
 
 
-def _leave_ctrl_c_to_the_parent() -> None:
+def _behind_the_pages() -> None:
+    """Ctrl-C is the parent's to take, and pages go before reading."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(NICE)
+
+
+def load(rules_only: bool) -> None:
+    """Everything that `read` loads on its way, the index of the gazetteer made if need be."""
+    text = "A spokesman said on Monday that a school in Aleppo was hit. قال متحدث إن مدرسة أصيبت."
+    read(document_of(text, "en"), rules_only)
 
 
 def read(document: Document, rules_only: bool) -> dict[str, Any]:

@@ -6,14 +6,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from markupsafe import Markup, escape
-
 from takhrij.casefile import interface
-from takhrij.casefile.interface import DIRECTIONS, Interface, Page, Words, isolated
+from takhrij.casefile.interface import DIRECTIONS, Interface, Page, Words
 
 Digits = Literal["latin", "arabic"]
 _FIGURES = re.compile(r'<bdi dir="ltr"(?: class="whole")?>([-+−]?[0-9][0-9 .,:/°%–−-]*)</bdi>')
@@ -33,8 +31,9 @@ class Show:
         return DIRECTIONS[self.language]
 
     @property
-    def page(self) -> DeskPage:
-        return DeskPage(words(self.language))
+    def page(self) -> Page:
+        """Both lists of words, as safe HTML."""
+        return Page(words(self.language))
 
     def figures(self, html: str) -> str:
         """A page with its figures in the digits asked for. The order of a date stays."""
@@ -51,30 +50,6 @@ def words(language: Interface) -> Words:
     path = files("takhrij.web") / "words" / f"{language}.toml"
     own = tomllib.loads(path.read_text(encoding="utf-8"))
     return Words(language, {**interface.words(language).table, **own})
-
-
-@dataclass(frozen=True, slots=True)
-class DeskPage(Page):
-    """The words of both as safe HTML."""
-
-    def say(self, key: str, **values: object) -> Markup:
-        if not values:
-            return _still(self.words.language, key)
-        held = {name: self.isolated(value) for name, value in values.items()}
-        return Markup(str(escape(self.words.say(key))).format(**held))
-
-    def term(self, section: str, value: object) -> Markup:
-        return _term(self.words.language, section, str(value))
-
-
-@lru_cache(maxsize=4096)
-def _still(language: Interface, key: str) -> Markup:
-    return isolated(words(language).say(key), language)
-
-
-@lru_cache(maxsize=4096)
-def _term(language: Interface, section: str, value: str) -> Markup:
-    return isolated(words(language).term(section, value), language)
 
 
 def shown(cookie: str, accepted: str) -> Show:

@@ -25,11 +25,13 @@ from takhrij.web.api.models import (
     DecisionOut,
     Form,
     NewCase,
+    RedactionIn,
     Target,
     Version,
 )
-from takhrij.web.handing import OWN, made
+from takhrij.web.handing import OWN, made, made_masked
 from takhrij.web.identity import ADMIN, ANNOTATOR, READER, Ask, Refused
+from takhrij.web.masking import Masking
 from takhrij.web.work import decide, import_bytes, opened_case, read_again
 
 router = APIRouter(prefix="/api/cases", tags=["cases"], responses=FAILURES)
@@ -140,6 +142,13 @@ def export(
 ) -> Response:
     """A case in a form. X-Left-Out says what the form could not carry."""
     return made(ask, key, name, reading)
+
+
+@router.post("/{key}/redactions", response_class=Response)
+def redact(ask: Annotator, key: CaseId, told: RedactionIn) -> Response:
+    """A redacted copy of a case in a form: sources masked, verdicts still to be checked."""
+    asked = Masking(tuple(told.sources), told.passphrase)
+    return made_masked(ask, key, told.form, asked, told.reading)
 
 
 @router.get("/{key}/access")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
 
 from takhrij.store.people import Grade, People
+from takhrij.web.across import Narrowed, across
 from takhrij.web.api.answers import FAILURES
 from takhrij.web.api.models import (
     DocumentId,
     DocumentOut,
+    FactList,
+    FactOut,
     FamilyList,
     FamilyOut,
     GradeIn,
@@ -108,6 +112,24 @@ def records(
     held = records_of(ask, words, dataset, page)
     rows = [RecordOut.model_validate(row(one)) for one in held.records]
     return RecordList(count=held.count, page=page, records=rows)
+
+
+@router.get("/facts")
+def facts(
+    ask: Reader,
+    narrow: Annotated[Narrowed, Query()],
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+) -> FactList:
+    """What the cases open to you tell, where and when: fifty a page, in the order of time."""
+    held = across(ask, narrow, page)
+    rows = [FactOut.model_validate({"case": one.case, **asdict(one.fact)}) for one in held.told]
+    return FactList(
+        claims=held.overview.claims,
+        cases=held.overview.cases,
+        rows=held.rows,
+        page=page,
+        facts=rows,
+    )
 
 
 @router.get("/sources")

@@ -141,6 +141,20 @@ class Form(BaseModel):
     suffix: str
 
 
+class RedactionIn(_Strict):
+    """`sources` are names as the case has them, ids of entities, or "all" for every named person
+    who speaks. With a passphrase the folder's vault keeps who is behind each mask."""
+
+    sources: list[Annotated[str, Field(min_length=1, max_length=2000)]] = Field(
+        ["all"], min_length=1, max_length=1000
+    )
+    form: Literal[
+        "json", "html", "package", "misp", "geojson", "followthemoney", "claimreview", "csv", "pdf"
+    ] = "json"
+    reading: Literal["people", "machine"] = "people"
+    passphrase: str = Field("", max_length=1024)
+
+
 class Access(BaseModel):
     """Null opens the case to everybody; a list, to these accounts and to admins."""
 
@@ -240,6 +254,35 @@ class RecordOut(BaseModel):
     event: str | None
     actors: list[str]
     summary: str
+
+
+class FactOut(BaseModel):
+    """A claim at one of its places, in the people's reading of its case; `names` of the place are
+    by language, "" being the article's own."""
+
+    case: str
+    claim: str
+    words: str
+    event: str | None
+    basis: str
+    misfits: bool
+    earliest: str | None
+    latest: str | None
+    ref: str | None
+    names: dict[str, str] | None
+    lat: float | None
+    lon: float | None
+    precision: int | None
+
+
+class FactList(BaseModel):
+    """`claims` and `cases` count all that is asked for; `rows` counts a claim once a place."""
+
+    claims: int
+    cases: int
+    rows: int
+    page: int
+    facts: list[FactOut]
 
 
 class RecordList(BaseModel):

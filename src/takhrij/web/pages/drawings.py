@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from takhrij.casefile.html import _positions
+from takhrij.casefile.html import positions
 from takhrij.web.caseview import DeskView
 from takhrij.web.filters import Filter, choices, narrowed
 from takhrij.web.identity import READER, Ask
@@ -92,7 +92,9 @@ def _drawn(ask: Ask, found: Open, wanted: Filter, name: str) -> Sketch:
     )
     away = re.compile(rf'href="#({prefix}(?:w-|[cfa][0-9]))')
     led = Markup(away.sub(rf'href="/cases/{found.head.id}#\1', html))
-    return Sketch(led, "\n".join(_positions(view)), len(view.case["claims"]))
+    return Sketch(
+        led, "\n".join(positions(view.maps.main, view.maps.overview)), len(view.case["claims"])
+    )
 
 
 def _drawing(ask: Ask, key: str, narrow: Narrowed, name: str) -> HTMLResponse:
