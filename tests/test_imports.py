@@ -8,6 +8,7 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "takhrij"
 
 ORDER = (
+    "silence",
     "errors",
     "examples",
     "document",

@@ -125,6 +125,7 @@ def _vocabulary(written: dict[str, Any]) -> Vocabulary:
 def _session(graph: bytes, threads: int) -> onnxruntime.InferenceSession:
     import onnxruntime  # here, so that rules alone never wait for it
 
+    onnxruntime.disable_telemetry_events()  # whoever imports us may have loaded it before
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1

@@ -78,7 +78,7 @@ class Reader:
         if self._pool is not None:
             for process in (self._pool._processes or {}).values():
                 process.kill()
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
     def close(self) -> None:
