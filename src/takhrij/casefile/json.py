@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from types import NoneType
 from typing import Any
 
 from takhrij import __version__
@@ -168,18 +169,28 @@ def plain(value: Any) -> Any:
 
     Raises ContractError on a type or a number that JSON has no form for.
     """
-    if value is None or isinstance(value, str | bool | int):
+    kind = type(value)
+    if kind in _AS_IT_IS:
         return value
-    if isinstance(value, float):
-        return _rounded(value)
-    if isinstance(value, Mapping):
+    if kind is dict:
         return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
+    if kind is list or kind is tuple:
         return [plain(one) for one in value]
     return _plain_object(value)
 
 
+_AS_IT_IS = frozenset({str, int, bool, NoneType})
+
+
 def _plain_object(value: Any) -> Any:
+    if isinstance(value, str | int):
+        return value
+    if isinstance(value, float):
+        return _rounded(value)
+    if isinstance(value, Mapping):
+        return plain(dict(value))
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
     if isinstance(value, Span):
         return rows.span_row(value)
     if isinstance(value, date):

@@ -13,8 +13,8 @@ Light, deliberately: a form too many costs little, since phrases and their order
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from takhrij.language.fold import fold
 from takhrij.language.lexicon import load
@@ -97,8 +97,7 @@ def _doubles(base: str) -> bool:
     return base[-2] in vowels and base[-3] not in vowels
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Forms that are equally near to what is written, once some clitics are off."""
 
     forms: tuple[str, ...]
@@ -114,22 +113,25 @@ def bare(norm: str, language: str) -> tuple[Step, ...]:
     """
     if language != "ar":
         return (Step((norm, norm.removesuffix("'s").removesuffix("'")), may_be_verb=True),)
-    prefixes = sorted(
-        (p for p in _prefixes() if norm.startswith(p) and len(norm) - len(p) >= _SHORTEST),
-        key=lambda p: (len(p), p),
-    )
+    written, longest = _prefixes()
+    most = min(longest, len(norm) - _SHORTEST)
+    prefixes = [norm[:length] for length in range(most + 1) if norm[:length] in written]
     whole = [Step((norm[len(p) :],), p in _VERB_PREFIXES) for p in prefixes]
     stripped = [Step(_without_objects(norm[len(p) :]), p in _VERB_PREFIXES) for p in prefixes]
     return (*whole, *(step for step in stripped if step.forms))
 
 
 @cache
-def _prefixes() -> frozenset[str]:
+def _prefixes() -> tuple[frozenset[str], int]:
+    """What may be written onto a word, and the letters of the longest."""
     listed: list[str] = load("ar", "clitics")["prefixes"]
-    return frozenset(("", *listed, *_VERB_PREFIXES))
+    found = frozenset(("", *listed, *_VERB_PREFIXES))
+    return found, max(map(len, found))
 
 
 def _without_objects(word: str) -> tuple[str, ...]:
+    if not word.endswith(_OBJECTS):
+        return ()
     return tuple(
         word.removesuffix(ending)
         for ending in _OBJECTS
@@ -137,6 +139,14 @@ def _without_objects(word: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=65536)
+def every_form(norm: str, language: str) -> frozenset[str]:
+    """All that a folded word may be: those of `bare` and of `without_conjunction`."""
+    steps = (form for step in bare(norm, language) for form in step.forms)
+    return frozenset((*steps, *without_conjunction(norm, language)))
+
+
+@lru_cache(maxsize=65536)
 def without_conjunction(norm: str, language: str) -> tuple[str, ...]:
     """The word itself and, in Arabic, without the و or ف written onto it."""
     if language != "ar":

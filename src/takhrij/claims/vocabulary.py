@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from takhrij.annotations import Word
-from takhrij.claims.inflections import bare, forms, without_conjunction
+from takhrij.claims.inflections import bare, every_form, forms, without_conjunction
 from takhrij.document import Span
 from takhrij.errors import DataFileError
 from takhrij.language.lexicon import load
@@ -57,7 +57,9 @@ class Vocabulary:
         self._forms: dict[str, set[str]] = {}
         self._exact: dict[str, set[str]] = {}
         self._heads: dict[str, list[_Phrase]] = {}
+        self._head_forms: set[str] = set()
         self._known: dict[str, tuple[_Phrase, ...]] = {}
+        self._silent: set[str] = set()
         self._kept: dict[str, frozenset[str]] = {}
         for label, written in entries.items():
             for phrase in written:
@@ -68,7 +70,9 @@ class Vocabulary:
             table = self._exact if token.startswith("=") else self._forms
             for form in forms(token, self.language):
                 table.setdefault(form, set()).add(token)
-        self._heads.setdefault(phrase.tokens[0], []).append(phrase)
+        head = phrase.tokens[0]
+        self._heads.setdefault(head, []).append(phrase)
+        self._head_forms |= forms(head, self.language)
 
     def _tokens(self, norm: str) -> frozenset[str]:
         """The tokens of the data that a folded word may be a form of; kept, as `_starting`."""
@@ -101,9 +105,22 @@ class Vocabulary:
             if len(self._known) > _KEPT_WORDS:
                 self._known.clear()
             met = [p for token in self._tokens(norm) for p in self._heads.get(token, ())]
-            known = tuple(sorted(met, key=_longest_first))
-            self._known[norm] = known
+            known = self._known[norm] = tuple(sorted(met, key=_longest_first))
         return known
+
+    def _may_start(self, norms: frozenset[str]) -> frozenset[str]:
+        """The words that may start a phrase. Most words start none, and are kept as silent."""
+        open_ = norms - self._silent
+        silent = {
+            norm
+            for norm in open_
+            if self._head_forms.isdisjoint(every_form(norm, self.language))
+            or not self._starting(norm)
+        }
+        if len(self._silent) > _KEPT_WORDS:
+            self._silent.clear()
+        self._silent |= silent
+        return open_ - silent
 
     def knows(self, form: str, *, verb: bool = False) -> bool:
         """Whether a folded word, as it stands, is a form of an entry (of a verb, if asked)."""
@@ -119,9 +136,8 @@ class Vocabulary:
         `places` gives the indexes of each folded word (see `places_of`): words that start no
         phrase cost nothing, so looking for many vocabularies stays cheap.
         """
-        begins = sorted(
-            (index, norm) for norm in places if self._starting(norm) for index in places[norm]
-        )
+        starting = self._may_start(frozenset(places))
+        begins = sorted((index, norm) for norm in starting for index in places[norm])
         found: list[Hit] = []
         free = 0
         for index, norm in begins:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from takhrij.document import Span
 from takhrij.errors import SpanError
@@ -94,6 +95,18 @@ class Folded:
 def fold(text: str) -> str:
     """The folded form of a text, without the way back."""
     return text.translate(_TABLE)
+
+
+_FEW = 40
+"""Characters of a word that is kept folded at most, so that memory stays bounded."""
+
+
+def fold_word(word: str) -> str:
+    """As `fold`, for the words of texts, which come again: kept once folded."""
+    return _kept_fold(word) if len(word) <= _FEW else fold(word)
+
+
+_kept_fold = lru_cache(maxsize=131_072)(fold)
 
 
 def folded(text: str) -> Folded:

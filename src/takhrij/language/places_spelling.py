@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from takhrij.language.fold import fold
+from takhrij.language.fold import fold_word
 from takhrij.language.gazetteer.keys import exact, is_arabic, key, loose, skeleton, without_article
 from takhrij.language.gazetteer.lookup import Gazetteer, Match
 from takhrij.language.gazetteer.sounds import sounds
@@ -60,7 +60,7 @@ def openings(gazetteer: Gazetteer, written: str) -> tuple[Opening, ...]:
 
 
 def _opening(gazetteer: Gazetteer, written: str, skip: int) -> Opening | None:
-    clitic, stem = fold(written[:skip]), written[skip:]
+    clitic, stem = fold_word(written[:skip]), written[skip:]
     head = key(stem)
     if clitic not in _PROCLITICS or not head:
         return None

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from takhrij.annotations import Word
 from takhrij.document import Document, Language, Span
-from takhrij.language.fold import fold
+from takhrij.language.fold import fold, fold_word
 from takhrij.language.gazetteer.entries import ARAB
 from takhrij.language.gazetteer.lookup import Gazetteer, Match
 from takhrij.language.gazetteer.world import countries
@@ -171,7 +171,7 @@ def profile(language: Language, written: str) -> Profile:
     """The profile of a word as written."""
     lexicon = place_words(language)
     cuts = [skip for skip in clitic_lengths(written) if not fold(written[:skip]).endswith("ال")]
-    forms = tuple(fold(written[skip:]) for skip in cuts)
+    forms = tuple(fold_word(written[skip:]) for skip in cuts)
     return Profile(
         forms,
         kind=next((lexicon.types[form] for form in forms if form in lexicon.types), None),

@@ -122,6 +122,19 @@ def possessor(norm: str) -> str:
     return norm[:-1] if norm[-1:] in "'." else norm
 
 
+@lru_cache(maxsize=65536)
+def _splits(norm: str) -> tuple[tuple[int, str, bool], ...]:
+    """The ways to take a word: which of its stems, without article, and whether it had one.
+
+    Kept once for all the dictionaries that a word is looked up in.
+    """
+    found: dict[str, tuple[int, str, bool]] = {}
+    for stem, skipped in enumerate(clitic_lengths(norm)):
+        key, definite = without_article(possessor(norm[skipped:]))
+        found.setdefault(key, (stem, key, definite or norm[:skipped].endswith("لل")))
+    return tuple(found.values())
+
+
 class Terms:
     """Terms ready to be looked for. Build once, then reuse."""
 
@@ -145,15 +158,11 @@ class Terms:
         return known
 
     def _readings(self, norm: str) -> Iterator[Reading]:
-        seen: set[str] = set()
-        for stem, skipped in enumerate(clitic_lengths(norm)):
-            key, definite = without_article(possessor(norm[skipped:]))
-            if key in seen:
+        for stem, key, definite in _splits(norm):
+            if key not in self._heads:
                 continue
-            seen.add(key)
-            definite = definite or norm[:skipped].endswith("لل")
             fits = ("with", "either") if definite else ("without", "either")
-            terms = _by_rest(one for one in self._heads.get(key, ()) if one.article in fits)
+            terms = _by_rest(one for one in self._heads[key] if one.article in fits)
             if terms:
                 yield Reading(stem, definite, terms)
 

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from takhrij.language.fold import fold
+from takhrij.language.fold import fold_word
 
 Sort = Literal["word", "digits", "date", "clock", "dotted", "mark", "line"]
 
@@ -47,5 +47,5 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(
         Token(match.start(), match.end(), norm, match.lastgroup)  # type: ignore[arg-type]
         for match in _TOKEN.finditer(text)
-        if (norm := fold(match.group()))  # a lone invisible mark folds to nothing
+        if (norm := fold_word(match.group()))  # a lone invisible mark folds to nothing
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from takhrij.annotations import Word
 from takhrij.document import Document, Span
@@ -19,6 +19,8 @@ _WORD = re.compile(
     r"(?:[-'’][^\W\d_][\w\u064b-\u065f]*)*"
 )
 _ARABIC = re.compile("[\u0620-\u064a]")
+_SHORTEST = 2
+"""Letters of a stem at least."""
 _LONGEST = 40
 """A longer run of letters is no Arabic word: it is not split, nor kept in memory."""
 
@@ -53,14 +55,19 @@ def clitic_lengths(written: str) -> tuple[int, ...]:
     """
     if not _ARABIC.match(written):
         return (0,)
-    prefixes: list[str] = load("ar", "clitics")["prefixes"]
     plain = fold(written)
     if len(plain) != len(written):  # vowelled or stretched: count letters, not characters
         return _marked_clitic_lengths(written)
-    return (
-        0,
-        *sorted({len(p) for p in prefixes if plain.startswith(p) and len(plain) >= len(p) + 2}),
-    )
+    prefixes, longest = _prefixes()
+    most = min(longest, len(plain) - _SHORTEST)
+    return (0, *(length for length in range(1, most + 1) if plain[:length] in prefixes))
+
+
+@cache
+def _prefixes() -> tuple[frozenset[str], int]:
+    """What may be written onto a word, and the letters of the longest."""
+    found: list[str] = load("ar", "clitics")["prefixes"]
+    return frozenset(found), max(map(len, found))
 
 
 def _marked_clitic_lengths(written: str) -> tuple[int, ...]:

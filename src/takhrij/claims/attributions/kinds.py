@@ -7,7 +7,7 @@ decides the kind; any word of the description may tell how it knows.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from takhrij.annotations import Knowledge, SourceKind
@@ -55,6 +55,7 @@ def _phrases(written: list[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(fold(phrase).split()) for phrase in written)
 
 
+@lru_cache(maxsize=65536)
 def kind_of(
     words: tuple[str, ...],
     language: Language,
@@ -110,11 +111,19 @@ def _starts(
     words: tuple[str, ...], at: int, phrases: frozenset[tuple[str, ...]], language: Language
 ) -> int:
     """Words of the longest phrase of a list that begins at a word, article aside; 0 for none."""
-    for length in range(min(_LONGEST, len(words) - at), 0, -1):
-        part = words[at : at + length]
-        if part in phrases or _bare(part, language, is_head=at == 0) in phrases:
-            return length
+    for part, bare in _beginnings(words[at : at + _LONGEST], language, is_head=at == 0):
+        if part in phrases or bare in phrases:
+            return len(part)
     return 0
+
+
+@lru_cache(maxsize=65536)
+def _beginnings(
+    words: tuple[str, ...], language: Language, *, is_head: bool
+) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The first words of a few, longest first, as written and bare: asked of many lists."""
+    parts = (words[:length] for length in range(len(words), 0, -1))
+    return tuple((part, _bare(part, language, is_head=is_head)) for part in parts)
 
 
 def _bare(part: tuple[str, ...], language: Language, *, is_head: bool = False) -> tuple[str, ...]:
@@ -182,12 +191,16 @@ def has_perceived(said: tuple[str, ...], language: Language) -> bool:
     `said`: the first words of the content, folded. In English "she saw", "I heard"; an Arabic
     verb says by itself who saw, so only the first word counts.
     """
-    data = load(language, "sources")
-    perceived = frozenset(map(fold, data["perceived"]))
+    perceived = _perceived(language)
     if language == "ar":
         return bool(said) and said[0] in perceived
-    own = ("i", "we", *data["personal"])
+    own = ("i", "we", *load(language, "sources")["personal"])
     return any(one in own and two in perceived for one, two in pairwise(said))
+
+
+@cache
+def _perceived(language: Language) -> frozenset[str]:
+    return frozenset(map(fold, load(language, "sources")["perceived"]))
 
 
 def knowledge_of(words: tuple[str, ...], kind: SourceKind, language: Language) -> Knowledge:

@@ -227,7 +227,7 @@ def _introduced(view: View, source: Span) -> Span | None:
     if not is_definite(view.norm(head)) or bare not in words().people:
         return None
     for index in range(head - 1, max(-1, head - _FAR), -1):
-        if view.norm(index) == bare:
+        if view.tokens[index].norm == bare:
             found = subject(view, index, min(len(view.tokens), index + _FEW))
             span = span_of(view, found) if found and found[1] - found[0] > 1 else None
             return span if span and _known(view, source, "").words <= _all(view, span) else None

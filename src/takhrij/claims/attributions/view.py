@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from takhrij.annotations import Actor, Place, Quotation, Sentence, Word
 from takhrij.document import Document, Language, Span
-from takhrij.language.fold import fold
+from takhrij.language.fold import fold_word
 
 _MARK = re.compile("``|''|\\.\\.+|--|[^\\w\\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LONGEST = 250
@@ -188,5 +188,5 @@ def _marks(text: str, start: int, end: int) -> list[Token]:
 
 def _word(text: str, word: Word) -> Token:
     span = word.span
-    forms = (word.norm, *(fold(stem.of(text)) for stem in word.stems[1:]))
+    forms = (word.norm, *(fold_word(stem.of(text)) for stem in word.stems[1:]))
     return Token(span.start, span.end, word.norm, forms, True)

@@ -21,7 +21,10 @@ _ARABIC = re.compile("[\u0620-\u064a]")
 _LATIN_ARTICLE = re.compile(
     r"(?:(?:al|el|ul)[- ]|(?:adh?|an|ar|ash?|ath?|az|ed|en|er|esh?|et|ez)-)(?=.{3})"
 )
-_SAME_SOUND = str.maketrans("غقجطثذظضص", "كككتتدددس")
+_BONES = str.maketrans("غقجطثذظضص", "كككتتدددس", "اويهءع")
+"""Letters of the same sound as one, and those that are left out."""
+_DOUBLED = re.compile(r"(.)\1+")
+_LAST_VOWEL = re.compile("[اهي]$")
 _SAME_WORD = {"ابي": "ابو", "ابا": "ابو", "ابن": "بن", "أبن": "بن"}
 
 
@@ -41,6 +44,8 @@ def bare(word: str) -> str:
 def parts(name: str) -> tuple[str, ...]:
     """The folded, bare words of a name."""
     plain = _MARKS.sub("", fold(name))
+    if plain.isalnum():
+        return (bare(plain),)
     return tuple(bare(word) for word in _SEPARATORS.split(plain) if word)
 
 
@@ -61,7 +66,7 @@ def skeleton(spelling: str) -> str:
     """
     if not is_arabic(spelling):
         return ""
-    bones = re.sub("[اويهءع]", "", spelling).translate(_SAME_SOUND)
+    bones = spelling.translate(_BONES)
     return bones if len(bones) >= 4 else ""
 
 
@@ -81,6 +86,6 @@ def loose(spelling: str) -> str:
     """
     if not is_arabic(spelling):
         return ""
-    squeezed = re.sub(r"(.)\1+", r"\1", spelling.replace("ء", ""))
-    stripped = re.sub("[اهي]$", "", squeezed)
+    squeezed = _DOUBLED.sub(r"\1", spelling.replace("ء", ""))
+    stripped = _LAST_VOWEL.sub("", squeezed)
     return stripped if len(stripped) >= 3 else ""

@@ -71,8 +71,13 @@ class Gazetteer:
 
     def may_hold(self, spelling: str) -> bool:
         """Whether a key may be filed; never false for one that is."""
-        hashes = hashed(spelling)
-        return any(index.may_hold(hashes) for index in self.indexes)
+        return self._may_hold(hashed(spelling))
+
+    def _may_hold(self, hashes: tuple[int, int]) -> bool:
+        for index in self.indexes:  # noqa: SIM110  (asked of every word; `any` costs twice this)
+            if index.may_hold(hashes):
+                return True
+        return False
 
     def may_begin(self, beginning: str) -> bool:
         """Whether a longer name may begin with these bare words, joined."""
@@ -81,6 +86,8 @@ class Gazetteer:
     def _matches(self, spelling: str) -> tuple[Match, ...]:
         """The places filed under a key, the user's first, then the most populous."""
         hashes = hashed(spelling)
+        if not self._may_hold(hashes):
+            return ()
         own = _found(self._own, spelling, hashes, own=True)
         world = _found(self._world, spelling, hashes, own=False)
         return _merged(own, world) if own else tuple(world)
