@@ -185,6 +185,44 @@ def test_a_district_gives_its_region_to_the_places_near_a_border(own_home: Path)
     assert match.candidate.admin == ("Sub", "Testland", "Hama")
 
 
+def test_a_table_of_one_country_keeps_its_places_from_larger_neighbours(own_home: Path) -> None:
+    """Ras al-Ain lies beside Ceylanpinar; a table whose other places are Syrian says Syria."""
+    path = own_home / "national.csv"
+    rows = [f"X{n},مكان {n},Place {n},Sub / Testland,,,{35 + n / 100},36.7" for n in range(19)]
+    border = "Y0,عند الحد,At the border,Edge / Edgeland,,,36.846,40.07"
+    head = "pcode,name_ar,name_en,hierarchy_en,hierarchy_ar,alt,lat,lon"
+    path.write_text("\n".join([head, *rows, border]), encoding="utf-8")
+    import_table(path)
+    (match,) = named(home.open_gazetteer(), "عند الحد")
+    assert match.candidate.country == "SY"
+
+
+@pytest.mark.parametrize(
+    ("spelling", "country"), [("Hodeidah", "YE"), ("Hawija", "IQ"), ("Tel Rifaat", "SY")]
+)
+def test_spellings_of_the_press_are_found(own_home: Path, spelling: str, country: str) -> None:
+    assert answered(home.open_gazetteer(), spelling).readings[0].candidate.country == country
+
+
+@pytest.mark.parametrize(
+    ("described", "sure"),
+    [
+        ("قرية الشيخ علي", True),  # علي is a name here and not على, "on"
+        ("كفر الجرب", True),  # the other half is called the same, with "western" or "eastern"
+        ("كفر الجربة", False),
+        ("نهر الفرات", False),  # a river has no point
+    ],
+)
+def test_only_what_is_surely_meant_is_said_to_be_sure(
+    own_home: Path, described: str, sure: bool
+) -> None:
+    path = own_home / "few.csv"
+    rows = ["A,الشيخ علي,36.1,36.8", "B,كفر الجرب غربي,36.2,36.9", "C,بئر شيخ,35.1,36.8"]
+    path.write_text("\n".join(["pcode,name_ar,lat,lon", *rows]), encoding="utf-8")
+    import_table(path)
+    assert answered(home.open_gazetteer(), described).sure is sure
+
+
 def test_what_older_versions_left_is_named_and_cleared(own_home: Path) -> None:
     old = home.world_index().with_name("0123456789abcdef.index")
     old.write_bytes(b"old")

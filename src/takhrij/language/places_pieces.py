@@ -72,13 +72,20 @@ def _phrases(part: str, words: PlaceWords) -> list[str]:
         plain = fold(word)
         if plain in _OF:
             phrases[-1].append(word)
-        elif plain in _AND or plain in words.before | words.near | words.inside:
+        elif plain in _AND or (
+            plain in words.before | words.near | words.inside and not _is_given(word, words)
+        ):
             phrases.append([])
         elif plain[:1] == "ب" and plain[1:] in words.types:
             phrases.append([word[1:]])
         else:
             phrases[-1].append(word)
     return [" ".join(phrase) for phrase in phrases if phrase]
+
+
+def _is_given(word: str, words: PlaceWords) -> bool:
+    """علي is a name and على a preposition, though both fold to one."""
+    return fold(word) in words.given_names | words.weak_names and not word.endswith("ى")
 
 
 def _read(gazetteer: Gazetteer, phrase: str, words: PlaceWords) -> list[Piece]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from takhrij.language.gazetteer.keys import key
+from takhrij.language.gazetteer.keys import key, parts
 from takhrij.language.gazetteer.lookup import Match
 from takhrij.language.places_pieces import How, Piece, Readings
+from takhrij.language.places_words import place_words
 
 SURE = 0.6
 APART_KM = 10.0
@@ -23,10 +24,16 @@ _HOW = {
     How.WRITTEN: 1.0,
     How.SPELLED: 0.95,
     How.LOOSE: 0.85,
-    How.LONGER: 0.8,
-    How.ALIKE: 0.75,
+    How.LONGER: 0.65,
+    How.ALIKE: 0.6,
     How.HEARD: 0.45,
 }
+_HALF, _LONG_ALIKE = 0.95, 0.93
+"""For a name that goes on with no more than a word that tells halves of a village apart, and for
+one found by likeness whose key has at least `LONG` letters: short names are alike by chance."""
+LONG = 6
+_WIDE = 0.5
+"""For rivers and regions that nobody asked for as such: the point given is only their middle."""
 _HOLDER, _TOWN, _ABROAD = 0.5, 0.8, 0.3
 """For what only what it lies in is known of, and for the part of a town; and for a small
 place of the world that no gazetteer of the user holds and nothing else points to."""
@@ -44,10 +51,31 @@ def likely(readings: Readings, piece: Piece, how: How | None, *, pointed: bool, 
         return 0.0
     first, written = readings[0], piece.phrase
     inside = _TOWN if piece.urban else _HOLDER
-    share = inside if how is None else _HOW[how] * _named(first, written, how)
+    share = inside if how is None else _found(first, written, how) * _named(first, written, how)
+    if first.candidate.feature in ("water", "region") and piece.kind != "region":
+        share *= _WIDE
     if own and not first.own and not pointed and first.population < GREAT:
         share *= _ABROAD
     return share * _among(readings, written)
+
+
+def _found(match: Match, written: str, how: How) -> float:
+    if how is How.LONGER and _is_half(match, written):
+        return _HALF
+    if how is How.ALIKE and len(key(written)) >= LONG:
+        return _LONG_ALIKE
+    return _HOW[how]
+
+
+def _is_half(match: Match, written: str) -> bool:
+    """Only a word like "upper" or "western" goes beyond what was written."""
+    shorter = parts(written)
+    longer = (parts(name) for _, name in match.candidate.names)
+    halves = {word for half in place_words("ar").halves for word in parts(half)}
+    return any(
+        name[: len(shorter)] == shorter and halves.issuperset(name[len(shorter) :])
+        for name in longer
+    )
 
 
 def _named(match: Match, written: str, how: How) -> float:

@@ -42,6 +42,7 @@ class PlaceWords:
     near: frozenset[str]
     between: frozenset[str]
     urban: frozenset[str]
+    halves: frozenset[str]
     metonym_verbs: frozenset[str]
     abbreviations: dict[str, str]
     """Short forms of regions and their full names."""

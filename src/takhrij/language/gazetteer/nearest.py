@@ -21,6 +21,9 @@ from takhrij.language.gazetteer.index import Index
 VOTERS = 3
 MAJORITY = 0.7
 """The share of a district's places that must be told into one region."""
+NATIONAL = 0.9
+"""The share of a table's places that must be told into one country for it to be that country's:
+few places of a table lie so near a border that their neighbours are across it; ours."""
 REACH = 2
 """How many whole degrees around a point's own are searched, nearest first."""
 
@@ -33,7 +36,17 @@ class Surroundings:
     """The settlements of an index by whole degree. Built only for an import."""
 
     def __init__(self, index: Index) -> None:
-        rows = list(index.settlements())
+        self._index = index
+        self._know(list(index.settlements()))
+
+    def of(self, country: str) -> Surroundings:
+        """The settlements of one country alone."""
+        one = Surroundings.__new__(Surroundings)
+        one._index = self._index
+        one._know([row for row in self._index.settlements() if row[2] == country])
+        return one
+
+    def _know(self, rows: list[tuple[float, float, str, tuple[str, ...]]]) -> None:
         self._divisions = [(country, admin) for _, _, country, admin in rows]
         self._points = [(lat, lon) for lat, lon, _, _ in rows]
         self._cells: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -86,21 +99,56 @@ def _filled(entry: Entry, country: str, admin: tuple[str, ...]) -> Entry:
 class Districts:
     """The region of each district of a table, by most of the places that the table puts
     there: near a border the settlements around a place disagree, its district doesn't.
+
+    A table nearly all of whose places are told into one country is that country's. What its
+    neighbours would put elsewhere, or nowhere, is then told by the country's settlements alone.
     """
 
     def __init__(self, around: Surroundings, entries: Iterable[Entry]) -> None:
-        self._around = around
+        places = [
+            (entry.admin[-1], entry.lat, entry.lon)
+            for entry in entries
+            if entry.admin and not entry.country
+        ]
+        self._country = _national(around, places)
+        ways = (around, around.of(self._country)) if self._country else (around,)
+        self._ways = [(way, self._told(way, places)) for way in ways]
+
+    def _told(
+        self, around: Surroundings, places: Iterable[tuple[str, float, float]]
+    ) -> dict[str, Division]:
         votes: dict[str, Counter[Division]] = defaultdict(Counter)
-        for entry in entries:
-            told = around.told(entry.lat, entry.lon) if entry.admin and not entry.country else None
+        for district, lat, lon in places:
+            told = around.told(lat, lon)
             if told is not None and told[1]:
-                votes[entry.admin[-1]][told] += 1
-        self._of = {district: best for district, tally in votes.items() if (best := _most(tally))}
+                votes[district][told] += 1
+        told_of = {district: _most(tally) for district, tally in votes.items()}
+        return {
+            district: best
+            for district, best in told_of.items()
+            if best is not None and best[0] == (self._country or best[0])
+        }
 
     def placed(self, entry: Entry) -> Entry:
         """The entry with country and region of its district, else of its neighbours."""
-        known = self._of.get(entry.admin[-1]) if entry.admin and not entry.country else None
-        return _filled(entry, *known) if known else self._around.placed(entry)
+        if entry.country:
+            return entry
+        district = entry.admin[-1] if entry.admin else ""
+        known = next((of[district] for _, of in self._ways if district in of), None)
+        return _filled(entry, *known) if known else self._beside(entry)
+
+    def _beside(self, entry: Entry) -> Entry:
+        told = (way.told(entry.lat, entry.lon) for way, _ in self._ways)
+        best = next((one for one in told if one and one[0] == (self._country or one[0])), None)
+        return _filled(entry, *best) if best else entry
+
+
+def _national(around: Surroundings, places: Iterable[tuple[str, float, float]]) -> str | None:
+    """The country into which nearly all places are told."""
+    told = (around.told(lat, lon) for _, lat, lon in places)
+    tally = Counter(one[0] for one in told if one is not None)
+    country, votes = next(iter(tally.most_common(1)), ("", 0))
+    return country if votes >= NATIONAL * tally.total() and country else None
 
 
 def _most(tally: Counter[Division]) -> Division | None:

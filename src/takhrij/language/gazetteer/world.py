@@ -24,7 +24,10 @@ from takhrij.language.gazetteer.keys import is_arabic, key
 SCHEMA = "16"
 """Changes whenever an index built by an older version must not be used."""
 
-_TABLES = ("countries.tsv", "regions.tsv", "counties.tsv", "known.tsv", "capitals.tsv")
+_TABLES = (
+    *("countries.tsv", "regions.tsv", "counties.tsv"),
+    *("known.tsv", "capitals.tsv", "spellings.tsv"),
+)
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ' .ʼʻ’‘`()/-]+")
 _MANY_NAMES = 15_000
 """Settlements with fewer people keep only their names in Arabic script and their first
@@ -107,6 +110,12 @@ def _capital_names() -> dict[tuple[str, str], str]:
     return {(code, name): arabic for code, name, arabic in _table("capitals.tsv")}
 
 
+@cache
+def _press_spellings() -> dict[str, tuple[str, ...]]:
+    """Further Latin spellings of Arab towns, by GeoNames id."""
+    return {number: _split(names) for _country, number, names in _table("spellings.tsv")}
+
+
 def _regions() -> Iterator[tuple[Entry, str]]:
     for code, number, _kind, lat, lon, admin1, english, arabic, others in _table("regions.tsv"):
         entry = Entry(
@@ -185,17 +194,18 @@ def _people(cities: Iterable[dict[str, Any]]) -> Counter[tuple[str, str]]:
 
 def _city(city: dict[str, Any], regions: dict[tuple[str, str], str]) -> Entry:
     region = regions.get((city["countrycode"], city["admin1code"]))
+    number = str(city["geonameid"])
     named = _capital_names().get((city["countrycode"], city["name"]))
     arabic = _arabic_names([*city["alternatenames"], *([named] if named else [])])
     return Entry(
-        f"geonames:{city['geonameid']}",
+        f"geonames:{number}",
         city["name"],
         city["latitude"],
         city["longitude"],
         country=city["countrycode"],
         admin=(region,) if region else (),
         names=_pairs(arabic[0] if arabic else "", city["name"]),
-        spellings=(*arabic[1:], *_latin_names(city)),
+        spellings=(*arabic[1:], *_latin_names(city), *_press_spellings().get(number, ())),
         feature="city" if city["population"] >= 5000 else "village",
         population=city["population"],
         capital=_is_capital(city),
