@@ -28,6 +28,8 @@ from takhrij.document import digest, document_of
 
 CASES, DOCUMENTS, USERS, EACH = 1_000, 100_000, 50, 20
 ROUNDS = 20
+PAUSE = 1.0
+"""Seconds, in the mean, that a user looks at a page before the next: fewer than anybody does."""
 WORDS = 60
 MADE = "2026-01-01T00:00:00Z"
 PUBLISHED_TARGET_MS = 200
@@ -41,7 +43,8 @@ def measure(
         keys = fill(Path(folder), cases, documents)
         with _server(Path(folder)) as (port, process):
             alone, worked = _alone(port, keys, process)
-            crowd = _crowd(port, keys, users)
+            reading = _crowd(port, keys, users, pause=PAUSE)
+            crowd = _crowd(port, keys, users, pause=0)
     return {
         "cases": cases,
         "documents": documents,
@@ -53,6 +56,7 @@ def measure(
         },
         "alone_all": _told([one for times in alone.values() for one in times]),
         "users": users,
+        "crowd_reading": {"seconds_a_page": PAUSE, **reading},
         "crowd": crowd,
         "published": {"target": f"p95 under {PUBLISHED_TARGET_MS} ms"},
     }
@@ -175,6 +179,7 @@ def addresses(keys: list[str], draw: random.Random) -> dict[str, str]:
         "search": f"/search?q={draw.choice('abcdefgh')}{draw.choice('aeiou')}r",
         "document": f"/documents/{digest(str(draw.randrange(len(keys))).encode())}",
         "families": "/families",
+        "across": f"/across?q={draw.choice('abcdefgh')}",
         "records": "/records",
         "sources": "/sources",
         "history": f"/cases/{key}/history",
@@ -216,8 +221,9 @@ def _alone(
     return found, worked
 
 
-def _crowd(port: int, keys: list[str], users: int) -> dict[str, Any]:
-    """So many users at once, each going from page to page; errors are statuses other than 200."""
+def _crowd(port: int, keys: list[str], users: int, *, pause: float) -> dict[str, Any]:
+    """So many users at once, each going from page to page, with a pause or with none at all;
+    errors are statuses other than 200."""
     times: list[float] = []
     errors: list[str] = []
 
@@ -225,6 +231,7 @@ def _crowd(port: int, keys: list[str], users: int) -> dict[str, Any]:
         draw = random.Random(number)
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
         for _ in range(EACH):
+            time.sleep(draw.uniform(0, 2 * pause))
             address = draw.choice(list(addresses(keys, draw).values()))
             try:
                 status, took = _ask(connection, address)

@@ -35,6 +35,8 @@ class Fact:
     lat: float | None = None
     lon: float | None = None
     precision: int | None = None
+    nth: int = 0
+    """Which of the claim's places this is, from 0."""
 
 
 def facts(case: Row) -> Iterator[Fact]:
@@ -49,8 +51,8 @@ def facts(case: Row) -> Iterator[Fact]:
         told = (claim["event"], claim["basis"], claim["id"] in misfits, *when)
         own = [places[key] for key in dict.fromkeys(claim["where"]) if key in places]
         placed = [one for one in own if one.get("lat") is not None]
-        for one in placed:
-            yield Fact(claim["id"], claim["text"][:LONGEST], *told, *_where(one))
+        for nth, one in enumerate(placed):
+            yield Fact(claim["id"], claim["text"][:LONGEST], *told, *_where(one), nth)
         if not placed:
             yield Fact(claim["id"], claim["text"][:LONGEST], *told)
 

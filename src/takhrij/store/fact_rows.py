@@ -21,7 +21,7 @@ def keep_facts(connection: sqlite3.Connection, key: str, case: Row) -> None:
     """Put the facts of a case's reading in place of those before, in the caller's transaction."""
     connection.execute("DELETE FROM fact WHERE case_id = ?", [key])
     connection.executemany(
-        "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [[key, *_columns(one)] for one in facts(case)],
     )
     connection.execute("UPDATE case_head SET has_facts = 1 WHERE id = ?", [key])
@@ -38,5 +38,5 @@ def _columns(one: Fact) -> list[Any]:
     names = None if one.names is None else json.dumps(one.names, ensure_ascii=False)
     return [
         one.claim, one.words, one.event, one.basis, one.misfits, one.earliest, one.latest,
-        one.ref, names, one.lat, one.lon, one.precision,
+        one.ref, names, one.lat, one.lon, one.precision, one.nth,
     ]  # fmt: skip

@@ -19,7 +19,6 @@ MOST_PLACES = 300
 """Places on one map, those with most claims first."""
 COUNTRY = 6
 """The precision from which a place is a whole country, and no point."""
-_CLAIMS = "count(DISTINCT fact.case_id || fact.claim)"
 _FROM = " FROM fact JOIN case_head ON case_head.id = fact.case_id"
 
 
@@ -76,6 +75,8 @@ class Overview:
 
     claims: int
     cases: int
+    rows: int
+    """How many facts in all: a claim counts once for each of its places."""
     places: tuple[Place, ...]
     months: tuple[tuple[str, int], ...]
     """Each month (`2031-05`) in which a claim's time begins, with how many do, in order."""
@@ -101,26 +102,33 @@ class Facts:
                 keep_judged_facts(connection, key, cases.read(key, version), decided)
         return len(due)
 
+    def stamp(self) -> int:
+        """Another number after each change of what may be told: all of them are logged."""
+        ask = "SELECT coalesce(max(sequence), 0) FROM custody"
+        (found,) = self.corpus.connection.execute(ask).fetchone()
+        return int(found)
+
     def overview(self, wanted: Wanted) -> Overview:
         """How much of what is asked for there is, where and when."""
         where, values = _where(wanted)
         ask = self.corpus.connection.execute
-        claims, cases = ask(
-            f"SELECT {_CLAIMS}, count(DISTINCT fact.case_id){_FROM}{where}", values
+        count = _claims(wanted)
+        claims, cases, rows = ask(
+            f"SELECT {count}, count(DISTINCT case_head.number), count(*){_FROM}{where}", values
         ).fetchone()
         months = ask(
-            f"SELECT substr(coalesce(earliest, latest), 1, 7) AS month, {_CLAIMS}{_FROM}{where}"
+            f"SELECT substr(coalesce(earliest, latest), 1, 7) AS month, {count}{_FROM}{where}"
             " GROUP BY month HAVING month IS NOT NULL ORDER BY month",
             values,
         )
-        return Overview(claims, cases, tuple(self._places(where, values)), tuple(months))
+        return Overview(claims, cases, rows, tuple(self._places(where, values)), tuple(months))
 
     def _places(self, where: str, values: Sequence[Any]) -> list[Place]:
         """Places by position to a thousandth of a degree; countries are no points."""
         joined = " AND " if where else " WHERE "
         rows = self.corpus.connection.execute(
             "SELECT names, round(lat, 3) AS lat3, round(lon, 3) AS lon3, min(fact.precision),"
-            f" {_CLAIMS} AS claims, count(DISTINCT fact.case_id){_FROM}{where}{joined}lat IS NOT"
+            f" count(*) AS claims, count(DISTINCT case_head.number){_FROM}{where}{joined}lat IS NOT"
             f" NULL AND coalesce(fact.precision, 1) < {COUNTRY}"
             " GROUP BY lat3, lon3 ORDER BY claims DESC, lat3, lon3 LIMIT ?",
             [*values, MOST_PLACES],
@@ -139,13 +147,12 @@ class Facts:
         )
         return [_told(row) for row in rows]
 
-    def count(self, wanted: Wanted) -> int:
-        """How many rows `listed` has in all."""
-        where, values = _where(wanted)
-        (found,) = self.corpus.connection.execute(
-            f"SELECT count(*){_FROM}{where}", values
-        ).fetchone()
-        return int(found)
+
+def _claims(wanted: Wanted) -> str:
+    """How claims are counted: where places are asked for, a claim's first may be left out."""
+    if wanted.words or wanted.at:
+        return "count(DISTINCT fact.case_id || fact.claim)"
+    return "coalesce(sum(nth = 0), 0)"
 
 
 def _told(row: Sequence[Any]) -> Told:

@@ -230,6 +230,13 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ALTER TABLE case_head ADD COLUMN has_facts INTEGER NOT NULL DEFAULT 0;
         """,
     ),
+    (
+        "0013_places_of_facts",
+        """
+        ALTER TABLE fact ADD COLUMN nth INTEGER NOT NULL DEFAULT 0;
+        UPDATE case_head SET has_facts = 0;
+        """,
+    ),
 )
 
 

@@ -91,18 +91,25 @@ class Across:
     pinned: Pinned
     columns: tuple[Column, ...]
     told: tuple[Told, ...]
-    rows: int
 
 
 def across(ask: Ask, narrow: Narrowed, page: int) -> Across:
-    """What the cases open to whoever asks tell, as far as it is asked for."""
+    """What the cases open to whoever asks tell, as far as it is asked for; page 0 lists nothing."""
     wanted = narrow.wanted(ask)
     with ask.corpus() as corpus:
         facts = Facts(corpus)
         facts.update()
-        overview = facts.overview(wanted)
-        told, rows = tuple(facts.listed(wanted, page)), facts.count(wanted)
-    return Across(overview, pinned(ask, overview.places), columns(overview), told, rows)
+        overview = _overview(ask, facts, wanted)
+        told = tuple(facts.listed(wanted, page)) if page else ()
+    return Across(overview, pinned(ask, overview.places), columns(overview), told)
+
+
+def _overview(ask: Ask, facts: Facts, wanted: Wanted) -> Overview:
+    """The overview, from memory where nothing has changed since."""
+    held: Lately[Overview] = ask.request.app.state.overviews
+    key = (facts.stamp(), wanted)
+    found = held.get(key)
+    return found or held.keep(key, made := facts.overview(wanted), 1 + len(made.places))
 
 
 def pinned(ask: Ask, places: tuple[Place, ...]) -> Pinned:

@@ -15,13 +15,14 @@ from starlette.exceptions import HTTPException
 from takhrij import __version__
 from takhrij.casefile.outlines import Box, clipped
 from takhrij.errors import EnvironmentFault, InputError, TakhrijError
+from takhrij.store.facts import Facts
 from takhrij.web.api import ROUTERS as API
 from takhrij.web.desk import Desk
 from takhrij.web.guard import Guard
 from takhrij.web.identity import Refused, asking
 from takhrij.web.lately import Lately
 from takhrij.web.pages import ROUTERS as PAGES
-from takhrij.web.rendering import go, here, page
+from takhrij.web.rendering import environment, go, here, page
 
 THREADS = 16
 """Requests worked on at once: more would only take the processor from one another."""
@@ -31,6 +32,8 @@ MOST_READ = 16 * 1024 * 1024
 """Bytes of the case files that are kept read; read they take some eight times as much."""
 MOST_DRAWN = 64 * 1024 * 1024
 """Characters of the pages that are kept drawn."""
+MOST_PLACES = 20_000
+"""Places of the overviews that are kept."""
 SILENT = {
     "tracing": False,
     "metrics": False,
@@ -57,6 +60,7 @@ def app(desk: Desk) -> FastAPI:
     made.state.opened = Lately(MOST_READ)
     made.state.drawn = Lately(MOST_DRAWN)
     made.state.sketched = Lately(MOST_DRAWN // 4)
+    made.state.overviews = Lately(MOST_PLACES)
     made.state.families = {}
     for router in (*API, *PAGES):
         made.include_router(router)
@@ -82,7 +86,11 @@ async def _open(made: FastAPI) -> AsyncIterator[None]:
 
 def _warm(desk: Desk) -> None:
     """Load what the first map and the first report would wait for."""
+    for name in environment().list_templates():
+        environment().get_template(name)
     clipped(Box(35.0, 32.0, 43.0, 38.0))
+    with desk.corpus() as corpus:
+        Facts(corpus).update()
     desk.reader.warm()
 
 

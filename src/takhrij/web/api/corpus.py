@@ -126,7 +126,7 @@ def facts(
     return FactList(
         claims=held.overview.claims,
         cases=held.overview.cases,
-        rows=held.rows,
+        rows=held.overview.rows,
         page=page,
         facts=rows,
     )

@@ -34,7 +34,7 @@ def overview(ask: Reader, narrow: Annotated[Paged, Query()]) -> HTMLResponse:
     held = across(ask, narrow, narrow.p)
     return page(
         ask, "across.html", narrow=narrow, held=held, named=named, number=narrow.p,
-        last=pages_of(held.rows, PAGE), events=get_args(Event), bases=get_args(Basis),
+        last=pages_of(held.overview.rows, PAGE), events=get_args(Event), bases=get_args(Basis),
         statuses=STATUSES,
     )  # fmt: skip
 
@@ -42,4 +42,4 @@ def overview(ask: Reader, narrow: Annotated[Paged, Query()]) -> HTMLResponse:
 @router.get("/across.css")
 def style(ask: Reader, narrow: Annotated[Paged, Query()]) -> Response:
     """Where the pins of the map stand."""
-    return Response(across(ask, narrow, 1).pinned.style, media_type="text/css")
+    return Response(across(ask, narrow, 0).pinned.style, media_type="text/css")
