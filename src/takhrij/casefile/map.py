@@ -31,6 +31,8 @@ Row = Mapping[str, Any]
 
 OVERVIEW_KM = 900.0
 MOST_NEARBY = 24
+MOST_NAMED = 40
+"""Pins of a map of many reports that have their names beside them, those with most first."""
 SAME_POINT = 1.2
 """Pins nearer than this, in percent of the drawing, are drawn as one."""
 GRATICULE = (44.0, 15.0)
@@ -181,7 +183,8 @@ def gathered(found: Sequence[Spot], named: Mapping[str, str]) -> Drawing:
         else:
             number = str(int(pins[near].number) + spot.weight)
             pins[near] = replace(pins[near], number=number, keys=(spot.key,) * len(number))
-    return replace(ground, pins=_labelled(pins, view.height / WIDTH, ground))
+    told = _labelled(pins[:MOST_NAMED], view.height / WIDTH, ground)
+    return replace(ground, pins=(*told, *(replace(pin, label="") for pin in pins[MOST_NAMED:])))
 
 
 # --- drawing ------------------------------------------------------------------------------

@@ -113,6 +113,13 @@ class Corpus:
         (value,) = self.connection.execute("SELECT value FROM stamp").fetchone()
         return int(value)
 
+    def logged(self) -> int:
+        """How many entries the custody log has: more after each intake, reading, decision, grade
+        and change of access, so that whatever is counted from these may be kept until then."""
+        ask = "SELECT coalesce(max(sequence), 0) FROM custody"
+        (found,) = self.connection.execute(ask).fetchone()
+        return int(found)
+
     def __len__(self) -> int:
         (count,) = self.connection.execute("SELECT count(*) FROM document").fetchone()
         return int(count)

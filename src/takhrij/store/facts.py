@@ -102,12 +102,6 @@ class Facts:
                 keep_judged_facts(connection, key, cases.read(key, version), decided)
         return len(due)
 
-    def stamp(self) -> int:
-        """Another number after each change of what may be told: all of them are logged."""
-        ask = "SELECT coalesce(max(sequence), 0) FROM custody"
-        (found,) = self.corpus.connection.execute(ask).fetchone()
-        return int(found)
-
     def overview(self, wanted: Wanted) -> Overview:
         """How much of what is asked for there is, where and when."""
         where, values = _where(wanted)

@@ -106,8 +106,8 @@ def across(ask: Ask, narrow: Narrowed, page: int) -> Across:
 
 def _overview(ask: Ask, facts: Facts, wanted: Wanted) -> Overview:
     """The overview, from memory where nothing has changed since."""
-    held: Lately[Overview] = ask.request.app.state.overviews
-    key = (facts.stamp(), wanted)
+    held: Lately[Overview] = ask.request.app.state.counted
+    key = (facts.corpus.logged(), wanted)
     found = held.get(key)
     return found or held.keep(key, made := facts.overview(wanted), 1 + len(made.places))
 

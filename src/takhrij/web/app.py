@@ -32,8 +32,8 @@ MOST_READ = 16 * 1024 * 1024
 """Bytes of the case files that are kept read; read they take some eight times as much."""
 MOST_DRAWN = 64 * 1024 * 1024
 """Characters of the pages that are kept drawn."""
-MOST_PLACES = 20_000
-"""Places of the overviews that are kept."""
+MOST_COUNTED = 20_000
+"""Rows of the lists that are kept counted."""
 SILENT = {
     "tracing": False,
     "metrics": False,
@@ -60,7 +60,7 @@ def app(desk: Desk) -> FastAPI:
     made.state.opened = Lately(MOST_READ)
     made.state.drawn = Lately(MOST_DRAWN)
     made.state.sketched = Lately(MOST_DRAWN // 4)
-    made.state.overviews = Lately(MOST_PLACES)
+    made.state.counted = Lately(MOST_COUNTED)
     made.state.families = {}
     for router in (*API, *PAGES):
         made.include_router(router)

@@ -50,7 +50,7 @@ class Changed:
 def families_of(ask: Ask) -> tuple[list[Kin], bool]:
     """The families in the folder, and whether there are too many reports to look for them here."""
     with ask.corpus() as corpus:
-        if len(corpus) > MOST:
+        if _are_more(corpus, MOST):
             return [], True
         hidden = People(corpus).hidden_documents(ask.who)
         found = _found(ask, corpus)
@@ -59,6 +59,13 @@ def families_of(ask: Ask) -> tuple[list[Kin], bool]:
             for family in found
             if len(members := [m for m in family.members if m not in hidden]) > 1
         ], False
+
+
+def _are_more(corpus: Corpus, most: int) -> bool:
+    """Whether a corpus holds more documents; those beyond aren't counted."""
+    ask = "SELECT count(*) FROM (SELECT 1 FROM document LIMIT ?)"
+    (count,) = corpus.connection.execute(ask, [most + 1]).fetchone()
+    return int(count) > most
 
 
 def _found(ask: Ask, corpus: Corpus) -> Sequence[Family]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from takhrij.records.record import Dataset, Record
+from takhrij.store.people import People
 from takhrij.store.records import RecordBook
 from takhrij.web.identity import Ask
+from takhrij.web.lately import Lately
 
 PAGE = 50
 
@@ -23,9 +25,10 @@ class Recorded:
 
 def records_of(ask: Ask, words: str, dataset: str = "", page: int = 1) -> Recorded:
     """Records of one data set or of all that hold the words, newest first."""
-    where, values = " WHERE instr(body, ?)", [words]
-    if dataset:
-        where, values = where + " AND dataset = ?", [*values, dataset]
+    asked = [(" instr(body, ?)", words), (" dataset = ?", dataset)]
+    wanted = [(part, value) for part, value in asked if value]
+    where = " WHERE" + " AND".join(part for part, _ in wanted) if wanted else ""
+    values = [value for _, value in wanted]
     with ask.corpus() as corpus:
         book = RecordBook(corpus)
         execute = corpus.connection.execute
@@ -36,6 +39,21 @@ def records_of(ask: Ask, words: str, dataset: str = "", page: int = 1) -> Record
         )
         numbers = [number for (number,) in rows]
         return Recorded(tuple(book.datasets()), tuple(book.records(numbers)), int(count))
+
+
+Source = tuple[str, str, int, int]
+"""Name, kind, cases, times."""
+
+
+def sources_of(ask: Ask, people: People, words: str) -> list[Source]:
+    """Who speaks in the cases open to whoever asks, from memory where nothing has changed."""
+    held: Lately[list[Source]] = ask.request.app.state.counted
+    key = ("sources", people.corpus.logged(), ask.who, words)
+    found = held.get(key)
+    if found is None:
+        found = people.sources(ask.who, words)
+        held.keep(key, found, 1 + len(found))
+    return found
 
 
 def row(record: Record) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from takhrij.web.copies import families_of
 from takhrij.web.finding import Found, Row, found
 from takhrij.web.identity import ANNOTATOR, READER, Ask
 from takhrij.web.pages.find import day
-from takhrij.web.recorded import records_of, row
+from takhrij.web.recorded import records_of, row, sources_of
 from takhrij.web.work import document_for
 
 router = APIRouter(prefix="/api", tags=["corpus"], responses=FAILURES)
@@ -137,7 +137,7 @@ def sources(ask: Reader, words: Annotated[str, Query(max_length=500)] = "") -> l
     """Who speaks in the cases open to you, with the newest grade of each."""
     with ask.corpus() as corpus:
         people = People(corpus)
-        rows = people.sources(ask.who, words)
+        rows = sources_of(ask, people, words)
         grades = {one.source: one.grade for one in people.grades()}
     return [
         SourceOut(name=name, kind=kind, cases=cases, times=times, grade=grades.get(name))

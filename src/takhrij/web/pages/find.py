@@ -14,7 +14,7 @@ from takhrij.web.caseview import bare
 from takhrij.web.copies import changed, families_of
 from takhrij.web.finding import Found, found
 from takhrij.web.identity import ANNOTATOR, READER, Ask
-from takhrij.web.recorded import PAGE, records_of
+from takhrij.web.recorded import PAGE, records_of, sources_of
 from takhrij.web.rendering import go, page, pages_of
 from takhrij.web.work import document_for
 
@@ -105,7 +105,7 @@ def sources(ask: Reader, q: Annotated[str, Query(max_length=500)] = "") -> HTMLR
 def _sources(ask: Ask, q: str, status: int = 200, wrong: str | None = None) -> HTMLResponse:
     with ask.corpus() as corpus:
         people = People(corpus)
-        rows = people.sources(ask.who, q.strip())
+        rows = sources_of(ask, people, q.strip())
         grades = {one.source: one for one in people.grades()}
     return page(ask, "sources.html", status=status, q=q, rows=rows, grades=grades, wrong=wrong)
 
