@@ -15,7 +15,7 @@ from takhrij.store.fact_rows import keep_judged_facts
 
 PAGE = 50
 """Facts on one page of a list."""
-MOST_PLACES = 300
+MOST_PLACES = 150
 """Places on one map, those with most claims first."""
 COUNTRY = 6
 """The precision from which a place is a whole country, and no point."""
