@@ -20,6 +20,7 @@ from takhrij.store.checkpoints import KEYS
 from takhrij.store.corpus import opened
 from takhrij.store.custody import lines
 from takhrij.store.custody_proof import verified as verified_log
+from takhrij.store.index import search_index
 from takhrij.web.desk import Desk
 from takhrij.web.masking import VAULT
 from takhrij.web.reader import Reader
@@ -83,6 +84,22 @@ def test_a_report_in_the_search_leads_to_its_case(client: TestClient) -> None:
     found = client.get("/search", params={"q": "warehouse"}).text
     assert "<mark>" in found
     assert 'href="/cases/' in found
+
+
+def test_what_is_said_in_the_other_language_is_found_by_meaning(
+    client: TestClient, desk: Desk
+) -> None:
+    asked = {"q": "The wounded were taken to hospital", "language": "ar"}
+    assert "<blockquote" not in client.get("/search", params=asked).text
+    with opened(desk.settings.folder) as corpus:
+        for document in list(corpus.documents()):
+            corpus.encode(document.id, desk.encoder)
+        corpus.commit()
+        search_index(corpus).update()
+    assert "by meaning" in client.get("/search", params=asked).text
+    assert "<blockquote" not in client.get("/search", params=asked | {"by": "words"}).text
+    passages = client.get("/api/search", params={"words": asked["q"], "language": "ar"}).json()
+    assert {one["by"] for one in passages} == {"meaning"}
 
 
 def test_a_place_is_chosen_among_its_candidates(client: TestClient, desk: Desk, key: str) -> None:

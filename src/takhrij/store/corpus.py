@@ -160,6 +160,11 @@ class Corpus:
         )
         return [identity for (identity,) in rows]
 
+    def is_encoded(self, identity: str) -> bool:
+        """Whether a document's sentences are encoded."""
+        ask = "SELECT EXISTS (SELECT 1 FROM encoded WHERE document = ? AND method = ?)"
+        return bool(self.connection.execute(ask, [identity, METHOD]).fetchone()[0])
+
     def encode(self, identity: str, encoder: Encoder) -> None:
         """Store the sentence vectors of one document, in half precision."""
         rows = vectors(encoded_sentences(self.document(identity)), encoder)

@@ -18,6 +18,7 @@ from takhrij.errors import EnvironmentFault, InputError, TakhrijError
 from takhrij.store.facts import Facts
 from takhrij.web.api import ROUTERS as API
 from takhrij.web.desk import Desk
+from takhrij.web.finding import encoded
 from takhrij.web.guard import Guard
 from takhrij.web.identity import Refused, asking
 from takhrij.web.lately import Lately
@@ -91,6 +92,8 @@ def _warm(desk: Desk) -> None:
     clipped(Box(35.0, 32.0, 43.0, 38.0))
     with desk.corpus() as corpus:
         Facts(corpus).update()
+        if encoded(corpus):
+            desk.encoder.encode(["what is asked first"])
     desk.reader.warm()
 
 

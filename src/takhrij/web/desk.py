@@ -14,10 +14,12 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+from takhrij.corpus.meaning import Encoder
 from takhrij.store.corpus import Corpus, connected
 from takhrij.store.custody import Witness
 from takhrij.store.originals import Originals
 from takhrij.web.attempts import Attempts
+from takhrij.web.encoding import InTurn
 from takhrij.web.reader import Reader
 
 Clock = Callable[[], datetime]
@@ -57,6 +59,11 @@ class Desk:
     def reader(self) -> Reader:
         """Reads articles in a process of its own; started when first needed."""
         return Reader(self.settings.rules_only)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """Puts what is searched for into the space of meaning; loaded when first needed."""
+        return InTurn()
 
     def now(self) -> datetime:
         return self.settings.clock().astimezone(UTC)

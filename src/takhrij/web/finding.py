@@ -11,6 +11,7 @@ from takhrij.casefile.article import shown
 from takhrij.corpus.search import Hit, Query
 from takhrij.document import Document, Span
 from takhrij.store.cases import Cases
+from takhrij.store.corpus import Corpus
 from takhrij.store.index import search_index
 from takhrij.store.people import People
 from takhrij.web.identity import Ask
@@ -27,6 +28,8 @@ class Found:
     publisher: str | None = None
     since: date | None = None
     until: date | None = None
+    by: str = "both"
+    """`words`, or `both` words and meaning."""
     limit: int = LIMIT
 
 
@@ -45,7 +48,7 @@ class Row:
 
 
 def found(ask: Ask, asked: Found) -> list[Row]:
-    """The best passages that are open to whoever asks, by words."""
+    """The best passages that are open to whoever asks."""
     language = asked.language if asked.language in ("ar", "en") else None
     with ask.corpus() as corpus:
         hidden = People(corpus).hidden_documents(ask.who)
@@ -53,12 +56,20 @@ def found(ask: Ask, asked: Found) -> list[Row]:
             asked.words, language, asked.publisher, asked.since, asked.until,
             asked.limit + len(hidden),
         )  # fmt: skip
-        hits = [h for h in search_index(corpus).search(query) if h.document not in hidden]
+        encoder = ask.desk.encoder if asked.by == "both" and encoded(corpus) else None
+        found = search_index(corpus).search(query, encoder)
+        hits = [hit for hit in found if hit.document not in hidden]
         cases = Cases(corpus).of_documents([hit.document for hit in hits])
         return [
             Row(hit, corpus.document(hit.document), cases.get(hit.document))
             for hit in hits[: asked.limit]
         ]
+
+
+def encoded(corpus: Corpus) -> bool:
+    """Whether any report of the folder can be found by meaning."""
+    ask = "SELECT EXISTS (SELECT 1 FROM encoded)"
+    return bool(corpus.connection.execute(ask).fetchone()[0])
 
 
 def marked(text: str, start: int, spans: tuple[Span, ...]) -> Markup:

@@ -18,6 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from takhrij.corpus.meaning import Vectors
 from takhrij.document import Document, document_of
 from takhrij.errors import EnvironmentFault
 
@@ -50,6 +51,10 @@ class Reader:
     def case(self, document: Document) -> dict[str, Any]:
         """The case of a document. Raises EnvironmentFault if the reading came to no end."""
         return self._done(document.metadata.source[:200], read, document, self.rules_only)
+
+    def vectors(self, texts: list[str]) -> Vectors:
+        """The vectors of sentences. Raises EnvironmentFault as `case` does."""
+        return self._done("sentences", encode, texts)
 
     def _done(self, name: str, work: Callable[..., T], *given: Any) -> T:
         if not self._places.acquire(blocking=False):
@@ -100,6 +105,13 @@ def _behind_the_pages() -> None:
     """Ctrl-C is the parent's to take, and pages go before reading."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(NICE)
+
+
+def encode(texts: list[str]) -> Vectors:
+    """One vector a sentence."""
+    from takhrij.corpus.meaning import sentence_encoder, vectors
+
+    return vectors(texts, sentence_encoder())
 
 
 def load(rules_only: bool) -> None:

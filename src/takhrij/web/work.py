@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,13 +13,14 @@ from takhrij.casefile.decisions import Decision, Draft
 from takhrij.casefile.grades import Ratings, graded, ratings
 from takhrij.casefile.judged import Judged, judged
 from takhrij.document import Document
-from takhrij.errors import UsageError
+from takhrij.errors import EnvironmentFault, UsageError
 from takhrij.ingest.apart import CHILD
 from takhrij.language.datelines import publication_date
 from takhrij.store.cases import Cases, Head
 from takhrij.store.decisions import Decisions
 from takhrij.store.index import search_index
 from takhrij.store.people import Grade, People
+from takhrij.web.encoding import Behind
 from takhrij.web.identity import Ask, Refused
 from takhrij.web.lately import Lately
 
@@ -150,7 +152,18 @@ def read_again(ask: Ask, identity: str) -> Head:
         document = corpus.document(identity)
     case = ask.desk.reader.case(document)
     with ask.cases() as cases:
-        return cases.keep(case, made=ask.desk.stamp())
+        head = cases.keep(case, made=ask.desk.stamp())
+    _encode(ask, identity)
+    return head
+
+
+def _encode(ask: Ask, identity: str) -> None:
+    """Make a report to be found by meaning too; where that fails its words still find it."""
+    with ask.corpus() as corpus, contextlib.suppress(EnvironmentFault):
+        if not corpus.is_encoded(identity):
+            corpus.encode(identity, Behind(ask.desk.reader))
+            corpus.commit()
+            search_index(corpus).update()
 
 
 def document_for(ask: Ask, identity: str) -> Document:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
 
 from takhrij.store.people import Grade, People
 from takhrij.web.across import Narrowed, across
@@ -34,20 +35,25 @@ from takhrij.web.work import document_for
 router = APIRouter(prefix="/api", tags=["corpus"], responses=FAILURES)
 Reader = Annotated[Ask, Depends(READER)]
 Annotator = Annotated[Ask, Depends(ANNOTATOR)]
-Day = Annotated[str, Query(pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
+DAY = "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"
+
+
+class Searched(BaseModel):
+    """What passages are asked for, and whether by words and meaning or by words alone."""
+
+    words: str = Field(min_length=1, max_length=1000)
+    language: Literal["ar", "en"] | None = None
+    publisher: str | None = Field(None, max_length=500)
+    since: str = Field("", pattern=DAY)
+    until: str = Field("", pattern=DAY)
+    by: Literal["both", "words"] = "both"
 
 
 @router.get("/search")
-def search(
-    ask: Reader,
-    words: Annotated[str, Query(min_length=1, max_length=1000)],
-    language: Literal["ar", "en"] | None = None,
-    publisher: Annotated[str | None, Query(max_length=500)] = None,
-    since: Day = "",
-    until: Day = "",
-) -> list[Passage]:
-    """The best passages, by words in both languages; quoted words must stand together."""
-    asked = Found(words, language, publisher, day(since), day(until))
+def search(ask: Reader, searched: Annotated[Searched, Query()]) -> list[Passage]:
+    """The best passages in both languages; quoted words must stand together."""
+    one = searched
+    asked = Found(one.words, one.language, one.publisher, day(one.since), day(one.until), one.by)
     return [_passage(hit) for hit in found(ask, asked)]
 
 
@@ -65,6 +71,7 @@ def _passage(found: Row) -> Passage:
         text=hit.text,
         marks=[{"start": one.start, "end": one.end} for one in hit.marks],
         score=hit.score,
+        by=hit.by,
     )
 
 

@@ -174,6 +174,8 @@ class Passage(BaseModel):
     text: str
     marks: list[dict[str, int]]
     score: float
+    by: str
+    """What found it: words, meaning or both."""
 
 
 class DocumentOut(BaseModel):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Form, Query
 from fastapi.responses import HTMLResponse, Response
+from pydantic import BaseModel, Field
 
 from takhrij.store.cases import Cases
 from takhrij.store.people import GRADES, Grade, People
@@ -31,22 +32,27 @@ def day(text: str) -> date | None:
         return None
 
 
+class Searched(BaseModel):
+    """The search as a form sends it; an empty field asks for anything."""
+
+    q: str = Field("", max_length=1000)
+    language: str = ""
+    publisher: str = Field("", max_length=500)
+    since: str = ""
+    until: str = ""
+    by: Literal["both", "words"] = "both"
+
+    def found(self) -> Found:
+        publisher = self.publisher.strip() or None
+        days = (day(self.since), day(self.until))
+        return Found(self.q.strip(), self.language or None, publisher, *days, self.by)
+
+
 @router.get("/search")
-def search(
-    ask: Reader,
-    q: Annotated[str, Query(max_length=1000)] = "",
-    language: str = "",
-    publisher: Annotated[str, Query(max_length=500)] = "",
-    since: str = "",
-    until: str = "",
-) -> HTMLResponse:
-    words = q.strip()
-    asked = Found(words, language or None, publisher.strip() or None, day(since), day(until))
-    hits = found(ask, asked) if words else []
-    return page(
-        ask, "search.html", q=words, hits=hits, language=language, publisher=publisher,
-        since=since, until=until,
-    )  # fmt: skip
+def search(ask: Reader, searched: Annotated[Searched, Query()]) -> HTMLResponse:
+    asked = searched.found()
+    hits = found(ask, asked) if asked.words else []
+    return page(ask, "search.html", asked=searched, q=asked.words, hits=hits)
 
 
 @router.get("/documents/{identity}")
