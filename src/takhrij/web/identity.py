@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi import Request
 
+from takhrij.errors import UsageError
 from takhrij.store.cases import Cases, Head
 from takhrij.store.corpus import Corpus
 from takhrij.store.decisions import Decisions
@@ -67,7 +68,10 @@ class Ask:
         """A case that is open to whoever asks. Raises Refused: what is not is not there."""
         if not People(cases.corpus).may_read(self.who, key):
             raise Refused(404, f"no case {key}")
-        return cases.head(key)
+        try:
+            return cases.head(key)
+        except UsageError:
+            raise Refused(404, f"no case {key}") from None
 
     @property
     def reader(self) -> str | None:
