@@ -204,10 +204,12 @@ def _offline() -> Iterator[Part]:
     how = "in a network namespace of its own" if told["cut"] else "with every attempt refused"
     said = f"{len(told['statuses'])} commands ran {how}; {len(told['tries'])} tried the network"
     if told["cut"]:
-        said += f"; {told['packets']} packets"
-    sound = not failed and not told["tries"] and not told["packets"]
-    fix = "" if sound else f"report this: {', '.join(failed) or 'a command asked the network'}"
-    yield Part("offline", "ok" if sound else "missing", said, fix)
+        seen = "" if told["watched"] else " (the system let us look at the loopback alone)"
+        said += f"; {sum(told['left'].values())} packets{seen}"
+    wrong = [*failed, *(f"a packet went to {where}" for where in told["left"])]
+    wrong += ["a command asked the network"] if told["tries"] else []
+    fix = f"report this: {', '.join(wrong)}" if wrong else ""
+    yield Part("offline", "missing" if wrong else "ok", said, fix)
 
 
 LOOKS: tuple[Callable[[], Iterator[Part]], ...] = (
