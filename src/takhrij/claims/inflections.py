@@ -113,12 +113,17 @@ def bare(norm: str, language: str) -> tuple[Step, ...]:
     """
     if language != "ar":
         return (Step((norm, norm.removesuffix("'s").removesuffix("'")), may_be_verb=True),)
-    written, longest = _prefixes()
-    most = min(longest, len(norm) - _SHORTEST)
-    prefixes = [norm[:length] for length in range(most + 1) if norm[:length] in written]
+    prefixes = _prefixes_of(norm)
     whole = [Step((norm[len(p) :],), p in _VERB_PREFIXES) for p in prefixes]
     stripped = [Step(_without_objects(norm[len(p) :]), p in _VERB_PREFIXES) for p in prefixes]
     return (*whole, *(step for step in stripped if step.forms))
+
+
+def _prefixes_of(norm: str) -> list[str]:
+    """What may be a prefix of a folded word, nothing first, then by length."""
+    written, longest = _prefixes()
+    most = min(longest, len(norm) - _SHORTEST)
+    return [norm[:length] for length in range(most + 1) if norm[:length] in written]
 
 
 @cache
@@ -142,8 +147,11 @@ def _without_objects(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def every_form(norm: str, language: str) -> frozenset[str]:
     """All that a folded word may be: those of `bare` and of `without_conjunction`."""
-    steps = (form for step in bare(norm, language) for form in step.forms)
-    return frozenset((*steps, *without_conjunction(norm, language)))
+    if language != "ar":
+        return frozenset(bare(norm, language)[0].forms)
+    rests = [norm[len(prefix) :] for prefix in _prefixes_of(norm)]
+    stripped = (form for rest in rests for form in _without_objects(rest))
+    return frozenset((*rests, *stripped, *without_conjunction(norm, language)))
 
 
 @lru_cache(maxsize=65536)

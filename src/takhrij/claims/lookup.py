@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from takhrij.annotations import Mention, Word
-from takhrij.claims.vocabulary import Hit, places_of, vocabulary
+from takhrij.claims.vocabulary import Hit, starts_of, vocabulary
 from takhrij.document import Document, Span
 
 _NAMES = frozenset({"organization", "place"})
@@ -49,8 +49,8 @@ class Lookup:
         return {mention.id: mention for mention in self.mentions}
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        return places_of(self.words)
+    def _starts(self) -> dict[str, list[int]]:
+        return starts_of(self.words, self.document.language)
 
     @cached_property
     def _found(self) -> dict[str, Hits]:
@@ -60,7 +60,7 @@ class Lookup:
         """Every phrase of a data file in the text; looked for once."""
         if name not in self._found:
             known = vocabulary(self.document.language, name)
-            self._found[name] = Hits(known.find(self.words, self._places))
+            self._found[name] = Hits(known.find(self.words, self._starts[name]))
         return self._found[name]
 
     @cached_property

@@ -2,13 +2,16 @@
 
 A phrase is one or more tokens (see `inflections`) under a label; the longest that fits at
 a word wins, so a longer phrase under another label is how an exception is written.
+
+A text is looked through for a dozen vocabularies, and most of its words start a phrase of
+none: one look-up says for all of them which words may (`starts_of`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from takhrij.annotations import Word
 from takhrij.claims.inflections import bare, every_form, forms, without_conjunction
@@ -57,9 +60,7 @@ class Vocabulary:
         self._forms: dict[str, set[str]] = {}
         self._exact: dict[str, set[str]] = {}
         self._heads: dict[str, list[_Phrase]] = {}
-        self._head_forms: set[str] = set()
         self._known: dict[str, tuple[_Phrase, ...]] = {}
-        self._silent: set[str] = set()
         self._kept: dict[str, frozenset[str]] = {}
         for label, written in entries.items():
             for phrase in written:
@@ -70,9 +71,7 @@ class Vocabulary:
             table = self._exact if token.startswith("=") else self._forms
             for form in forms(token, self.language):
                 table.setdefault(form, set()).add(token)
-        head = phrase.tokens[0]
-        self._heads.setdefault(head, []).append(phrase)
-        self._head_forms |= forms(head, self.language)
+        self._heads.setdefault(phrase.tokens[0], []).append(phrase)
 
     def _tokens(self, norm: str) -> frozenset[str]:
         """The tokens of the data that a folded word may be a form of; kept, as `_starting`."""
@@ -108,19 +107,13 @@ class Vocabulary:
             known = self._known[norm] = tuple(sorted(met, key=_longest_first))
         return known
 
-    def _may_start(self, norms: frozenset[str]) -> frozenset[str]:
-        """The words that may start a phrase. Most words start none, and are kept as silent."""
-        open_ = norms - self._silent
-        silent = {
-            norm
-            for norm in open_
-            if self._head_forms.isdisjoint(every_form(norm, self.language))
-            or not self._starting(norm)
-        }
-        if len(self._silent) > _KEPT_WORDS:
-            self._silent.clear()
-        self._silent |= silent
-        return open_ - silent
+    def starts(self, norm: str) -> bool:
+        """Whether a folded word may start a phrase."""
+        return bool(self._starting(norm))
+
+    def head_forms(self) -> frozenset[str]:
+        """Every form of the first words of its phrases."""
+        return frozenset(form for token in self._heads for form in forms(token, self.language))
 
     def knows(self, form: str, *, verb: bool = False) -> bool:
         """Whether a folded word, as it stands, is a form of an entry (of a verb, if asked)."""
@@ -130,18 +123,15 @@ class Vocabulary:
         """Whether a folded word is among those that the data file takes as they stand."""
         return any(word in self._exact for word in without_conjunction(norm, self.language))
 
-    def find(self, words: Sequence[Word], places: Mapping[str, Sequence[int]]) -> tuple[Hit, ...]:
+    def find(self, words: Sequence[Word], begins: Iterable[int]) -> tuple[Hit, ...]:
         """Every phrase met, in text order, none overlapping another.
 
-        `places` gives the indexes of each folded word (see `places_of`): words that start no
-        phrase cost nothing, so looking for many vocabularies stays cheap.
+        `begins` are the indexes of the words that may start one, in order (see `starts_of`).
         """
-        starting = self._may_start(frozenset(places))
-        begins = sorted((index, norm) for norm in starting for index in places[norm])
         found: list[Hit] = []
         free = 0
-        for index, norm in begins:
-            phrase = self._at(words, index, norm) if index >= free else None
+        for index in begins:
+            phrase = self._at(words, index, words[index].norm) if index >= free else None
             if phrase is not None:
                 final = index + len(phrase.tokens) - 1
                 span = Span(words[index].span.start, words[final].span.end)
@@ -161,14 +151,6 @@ class Vocabulary:
         return None
 
 
-def places_of(words: Sequence[Word]) -> dict[str, list[int]]:
-    """Where each folded word stands, by index."""
-    places: dict[str, list[int]] = {}
-    for index, word in enumerate(words):
-        places.setdefault(word.norm, []).append(index)
-    return places
-
-
 @cache
 def vocabulary(language: str, name: str) -> Vocabulary:
     """The phrases of `data/<language>/<name>.toml`, whose tables hold lists of strings.
@@ -180,3 +162,37 @@ def vocabulary(language: str, name: str) -> Vocabulary:
         if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
             raise DataFileError(f"{language}/{name}.toml: {label!r} must be a list of phrases")
     return Vocabulary(table, language)
+
+
+LOOKED_FOR = (
+    "changes", "clauses", "counted", "distances", "events", "grave", "headline", "light",
+    "loaded", "order", "parties", "parts", "polarity", "revisions", "subjects", "winds",
+)  # fmt: skip
+"""The vocabularies that texts are looked through for."""
+
+
+def starts_of(words: Sequence[Word], language: str) -> dict[str, list[int]]:
+    """For each vocabulary looked for, the words that may start a phrase of it, by index."""
+    found: dict[str, list[int]] = {name: [] for name in LOOKED_FOR}
+    for index, word in enumerate(words):
+        for name in _started(word.norm, language):
+            found[name].append(index)
+    return found
+
+
+@lru_cache(maxsize=_KEPT_WORDS)
+def _started(norm: str, language: str) -> tuple[str, ...]:
+    """The vocabularies of which a folded word may start a phrase: mostly none."""
+    heads = _heads(language)
+    names = {name for form in every_form(norm, language) for name in heads.get(form, ())}
+    return tuple(name for name in sorted(names) if vocabulary(language, name).starts(norm))
+
+
+@cache
+def _heads(language: str) -> dict[str, tuple[str, ...]]:
+    """Every form of the first words of phrases, with the vocabularies that they are in."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in LOOKED_FOR:
+        for form in vocabulary(language, name).head_forms():
+            found[form] = (*found.get(form, ()), name)
+    return found

@@ -22,7 +22,7 @@ from takhrij.annotations import (
 )
 from takhrij.claims.attributions import attributions
 from takhrij.claims.quotations import quotations
-from takhrij.claims.vocabulary import Hit, places_of, vocabulary
+from takhrij.claims.vocabulary import Hit, starts_of, vocabulary
 from takhrij.document import Document, Span, within
 from takhrij.language.actors import actors
 from takhrij.language.gazetteer.keys import key
@@ -100,9 +100,9 @@ def _named(document: Document) -> Iterator[Fact]:
 
 def _doubts(document: Document) -> Iterator[Fact]:
     read_words = document.layer(Word)
-    found = places_of(read_words)
+    starts = starts_of(read_words, document.language)
     for name in ("polarity", "changes"):
-        for hit in vocabulary(document.language, name).find(read_words, found):
+        for hit in vocabulary(document.language, name).find(read_words, starts[name]):
             kind = _doubt(hit, read_words)
             if kind is not None and not _is_date(document, hit.span):
                 yield Fact(kind, hit.span, hit.entry)

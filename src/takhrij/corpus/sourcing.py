@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from takhrij.annotations import Attribution, SourceKind, Word
-from takhrij.claims.vocabulary import Hit, places_of, vocabulary
+from takhrij.claims.vocabulary import Hit, starts_of, vocabulary
 from takhrij.corpus.differences import Differences, Region, span_of
 from takhrij.document import Document, Span
 from takhrij.language.gazetteer.keys import key
@@ -151,5 +151,6 @@ def _cues(document: Document, span: Span | None) -> list[Hit]:
     if span is None:
         return []
     words = document.layer(Word)
-    hits = vocabulary(document.language, "changes").find(words, places_of(words))
+    starts = starts_of(words, document.language)["changes"]
+    hits = vocabulary(document.language, "changes").find(words, starts)
     return [hit for hit in hits if hit.label in ("cue", "sure") and span.contains(hit.span)]

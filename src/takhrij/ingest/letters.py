@@ -7,9 +7,9 @@ import re
 from takhrij.document import Language
 from takhrij.errors import UnreadableInput
 
-_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_LETTER = re.compile(r"[^\W\d_]")
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+_LETTER = re.compile(r"[^\W\d_]+")
 _NOT_ARABIC = re.compile("[پچڈڑژگںھہےۓیکټډړښڼېەۆێ]")
 """Letters of Persian, Urdu, Pashto and Kurdish that Arabic news all but never uses."""
 _ENGLISH_WORD = re.compile(r"\b(?:the|of|and|to|in|a|that|was|for|on|were|by|said|is)\b", re.I)
@@ -27,7 +27,7 @@ def language_of(text: str) -> Language:
 
     Raises UnreadableInput where the text has no letter of either script.
     """
-    arabic, latin = len(_ARABIC.findall(text)), len(_LATIN.findall(text))
+    arabic, latin = _count(_ARABIC, text), _count(_LATIN, text)
     if arabic + latin == 0:
         raise UnreadableInput(
             "holds no Arabic or Latin letters; give a report in Arabic or English, "
@@ -39,14 +39,19 @@ def language_of(text: str) -> Language:
 def language_problems(text: str, language: Language) -> tuple[str, ...]:
     """Doubts that the text is in the language it will be read as."""
     sample = text[:SAMPLE]
-    letters = len(_LETTER.findall(sample))
-    own = len((_ARABIC if language == "ar" else _LATIN).findall(sample))
+    letters = _count(_LETTER, sample)
+    own = _count(_ARABIC if language == "ar" else _LATIN, sample)
     if own < 0.5 * letters:
         return ("language: most letters are of another script; little of this can be read",)
     doubted = _doubted_arabic(sample, own) if language == "ar" else _doubted_english(sample)
     name = {"ar": "Arabic", "en": "English"}[language]
     said = f"language: read as {name}, but this may be another language in the same letters"
     return (said,) if doubted else ()
+
+
+def _count(letters: re.Pattern[str], text: str) -> int:
+    """How many letters of a kind a text has, from their runs."""
+    return sum(map(len, letters.findall(text)))
 
 
 def _doubted_arabic(sample: str, letters: int) -> bool:

@@ -29,6 +29,8 @@ _ALPHABETS = (
 _BEFORE_A_NAME = "والبلفكـ"
 """Clitics and stretching that Arabic writes before a name in Latin letters: this is usual."""
 _FOREIGN_FORMS = re.compile("[\U0001d400-\U0001d7ff\uff21-\uff5a]")
+_ARABIC_LETTERS = re.compile("[\u0620-\u064a]+")
+_LATIN_LETTERS = re.compile(f"[{_LATIN}]+")
 _LINE = re.compile(r"[^\n\r]+")
 
 
@@ -109,8 +111,8 @@ def _mixed_directions(text: str) -> str | None:
 
 
 def _direction(line: str) -> str:
-    arabic = len(re.findall("[\u0620-\u064a]", line))
-    latin = len(re.findall(f"[{_LATIN}]", line))
+    arabic = sum(map(len, _ARABIC_LETTERS.findall(line)))
+    latin = sum(map(len, _LATIN_LETTERS.findall(line)))
     if arabic + latin < 20:
         return "short"
     return "right" if arabic > latin else "left"

@@ -10,7 +10,14 @@ from takhrij.document import Span
 from takhrij.language.gazetteer.keys import LONGEST, key, parts
 from takhrij.language.gazetteer.lookup import Match
 from takhrij.language.places_evidence import weighed
-from takhrij.language.places_spelling import Opening, heard, looked_up, openings
+from takhrij.language.places_spelling import (
+    Found,
+    Opening,
+    heard,
+    looked_up,
+    may_be_filed,
+    openings,
+)
 from takhrij.language.places_text import ARAB_LANDS, Named, Text
 from takhrij.language.places_unknown import unknown
 
@@ -151,9 +158,9 @@ def _longer(text: Text, index: int, start: int, opening: Opening) -> list[Named]
         last += 1
         if not text.arabic and not _may_be_in_name(text, last):
             break
+        beginning += key(text.written_word(last))
         span = Span(start, text.words[last].span.end)
-        written = opening.restored(span.of(text.text))
-        matches, quality = looked_up(text.gazetteer, written, forgiving=forgiving)
+        matches, quality = _filed(text, opening, span, None if forgiving else beginning)
         if (
             matches
             and _ends_name(text, last)
@@ -161,10 +168,21 @@ def _longer(text: Text, index: int, start: int, opening: Opening) -> list[Named]
             and _same_words(text, index, last, matches)
         ):
             options.append(Named(span, index, last, matches, quality, clitic=opening.clitic))
-        beginning += key(text.written_word(last))
         if not text.gazetteer.may_begin(beginning):
             break
     return options
+
+
+def _filed(text: Text, opening: Opening, span: Span, spelling: str | None) -> Found:
+    """What words may be filed as; `spelling` is their key, None where that is forgiven.
+
+    Of most words the key says that nothing is filed under it: no more is worked out then.
+    """
+    known = spelling is not None and text.arabic and not opening.clitic.endswith("لل")
+    if known and not may_be_filed(text.gazetteer, spelling or ""):
+        return (), 0.0
+    written = opening.restored(span.of(text.text))
+    return looked_up(text.gazetteer, written, forgiving=spelling is None)
 
 
 def _may_be_in_name(text: Text, index: int) -> bool:

@@ -80,12 +80,18 @@ def looked_up(gazetteer: Gazetteer, written: str, *, forgiving: bool = True) -> 
         return (), 0.0
     if not is_arabic(spelling):
         return _latin(gazetteer, written, spelling)
-    if gazetteer.may_hold(spelling) or "ال" in spelling:
+    if may_be_filed(gazetteer, spelling):
         for form, quality in ((exact(written), 1.0), (spelling, 0.8)):
             matches = gazetteer.matches(form)
             if matches:
                 return matches, quality
     return _forgiven(gazetteer, written, spelling) if forgiving else ((), 0.0)
+
+
+def may_be_filed(gazetteer: Gazetteer, spelling: str) -> bool:
+    """Whether anything may be filed under an Arabic key or, where it holds an article, as it is
+    written with it."""
+    return gazetteer.may_hold(spelling) or "ال" in spelling
 
 
 def _latin(gazetteer: Gazetteer, written: str, spelling: str) -> Found:

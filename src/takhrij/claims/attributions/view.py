@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from takhrij.annotations import Actor, Place, Quotation, Sentence, Word
 from takhrij.document import Document, Language, Span
@@ -21,8 +22,7 @@ that the time for a megabyte without a full stop stays in proportion to its leng
 QUOTES = frozenset("\"“”„‟«»‹›‘’'‚") | {"``", "''"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a mark. `forms` are the folded spellings with clitics split off, whole first."""
 
     start: int
