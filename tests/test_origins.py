@@ -157,3 +157,19 @@ BODY = " واندلع حريق في مستودع قرب الميناء ولم ت
 )
 def test_credit_lines(text: str, keys: list[str]) -> None:
     assert [hand.key for hand in credited(document_of(text, "ar"))] == keys
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("www.sahifa-example.net", "english.sahifa-example.net", True),
+        ("https://ar.sahifa-example.com.sy/news", "sahifa-example.com.sy", True),
+        ("www.cnn.com", "arabic.cnn.com", True),
+        ("english.sahifa-example.net", "english.jarida-example.net", False),
+        ("sahifa-example.co.uk", "jarida-example.co.uk", False),
+        ("St. Mary Gazette", "St. John Gazette", False),
+    ],
+)
+def test_the_sites_of_one_publisher_are_one_voice(one: str, other: str, same: bool) -> None:
+    tellings = [_telling("a", publisher=one), _telling("b", publisher=other)]
+    assert origins(tellings).least == (1 if same else 2)

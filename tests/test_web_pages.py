@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from web_desk import client_of, csrf_of, desk_on, fill
 from takhrij.casefile.redaction import shape
 from takhrij.casefile.verify_package import verified
 from takhrij.errors import EnvironmentFault
+from takhrij.ingest import read_bytes
 from takhrij.secrecy.vault import openings
 from takhrij.store.checkpoints import KEYS
 from takhrij.store.corpus import opened
@@ -317,3 +319,27 @@ def test_digits_are_those_asked_for_and_a_digest_stays_as_it_is(
 @pytest.mark.parametrize("to", ["//evil.example", "https://evil.example", "/\\evil.example", "x"])
 def test_no_redirect_leads_away(client: TestClient, to: str) -> None:
     assert client.get("/show", params={"language": "ar", "to": to}).headers["location"] == "/"
+
+
+SAID = (
+    "قتل {n} عمال في حريق {hedge}في مستودع شرق البلدة. وقال شهود إن النيران بدأت فجرا وإن رجال "
+    "الإطفاء وصلوا بعد ساعة، وإن الطريق إلى السوق بقي مقطوعا حتى الظهر بعد أن سقط الجدار."
+)
+
+
+def test_two_copies_are_shown_with_what_changed_named_and_in_its_place(tmp_path: Path) -> None:
+    texts = [SAID.format(n=12, hedge="يُزعم أنه وقع "), SAID.format(n=21, hedge="")]
+    one, other = (read_bytes(text.encode(), f"{n}.txt") for n, text in enumerate(texts))
+    with opened(tmp_path / "copies", create=True) as corpus:
+        for document, text in zip((one, other), texts, strict=True):
+            corpus.add(document, text.encode(), "test")
+        corpus.commit()
+    with client_of(desk_on(tmp_path / "copies", alone="amal")) as client:
+        assert other.id in client.get("/families").text
+        page = client.get("/families/diff", params={"one": one.id, "other": other.id}).text
+    parts = r'class="changes">.*?</ul>|class="whole-diff" dir="rtl">.*?</p>'
+    named, whole = re.findall(parts, page, re.DOTALL)
+    assert "number" in named
+    assert "caution lost" in named
+    assert re.search(r"<del>.*?12\s*</del>", whole)
+    assert re.search(r"<ins>.*?21\s*</ins>", whole)

@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from takhrij.bench import corpus_sets
-from takhrij.bench.timed import PROGRAM, Timed, children, timed
+from takhrij.bench.timed import PROGRAM, Timed, children, descendants, timed
 from takhrij.corpus.engines.processes import cores
 from takhrij.document import digest
-from takhrij.errors import EnvironmentFault
 from takhrij.store.annotated import kept_annotations
 from takhrij.store.corpus import opened
 
@@ -45,7 +44,8 @@ def compared(data: Path, count: int) -> dict[str, Any]:
             if find_spec("daft") and (name == "daft" or find_spec("ray")):
                 runs[f"{name}, {workers} workers"] = (name, workers)
         found = {name: _run(folder, *how) for name, how in runs.items()}
-        killed = {f"{name}": _with_a_kill(folder, name, workers) for name in ("local", "daft")}
+        engines = dict.fromkeys(name for name, _ in runs.values())
+        killed = {name: _with_a_kill(folder, name, workers) for name in engines}
     digests = {one["lines"] for one in (*found.values(), *killed.values())}
     return {
         "documents": count,
@@ -77,8 +77,6 @@ def _run(folder: Path, engine: str, workers: int) -> dict[str, Any]:
 
 def _with_a_kill(folder: Path, engine: str, workers: int) -> dict[str, Any]:
     """Kill one worker once some documents are done; run again if the run ended for it."""
-    if not find_spec("daft") and engine == "daft":
-        raise EnvironmentFault("daft is not installed: pip install 'takhrij[cluster]'")
     home = _copy(folder)
     running = subprocess.Popen(
         [*PROGRAM, *_command(home, engine, workers)],
@@ -107,16 +105,18 @@ def _some_done(home: Path, running: subprocess.Popen[bytes]) -> int:
 
 
 def _a_worker(parent: int) -> int | None:
-    """The last child of a process that is a Python of its own (Linux only)."""
-    named = [pid for pid in children(parent) if _is_python(pid)]
+    """The last process that works for another (Linux only): Ray's, which it names after what
+    they do, else a child that is a Python of its own."""
+    on_ray = [pid for pid in descendants(parent) if b"UDFActor" in _called(pid)]
+    named = on_ray or [pid for pid in children(parent) if b"python" in _called(pid)]
     return named[-1] if named else None
 
 
-def _is_python(pid: int) -> bool:
+def _called(pid: int) -> bytes:
     try:
-        return b"python" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
-        return False
+        return b""
 
 
 def _copy(folder: Path) -> Path:

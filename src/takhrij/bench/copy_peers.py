@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from takhrij.corpus.families import Report, kinships
+from takhrij.corpus.families import SHARED, Report, kinships
+from takhrij.corpus.fingerprints import candidates, fingerprints_of
 
 Pairs = set[tuple[int, int]]
 WORDS, HASHES, BANDS, LEAST = 5, 128, 32, 0.3
@@ -24,6 +25,12 @@ def takhrij(texts: Sequence[str]) -> Pairs:
     reports = [Report(str(number), text) for number, text in enumerate(texts)]
     found = ((int(kin.first), int(kin.second)) for kin in kinships(reports))
     return {(min(pair), max(pair)) for pair in found}
+
+
+def candidates_alone(texts: Sequence[str]) -> Pairs:
+    """What the peers do, no more: pairs by fingerprints, none read closely."""
+    pairs = candidates(fingerprints_of(texts))
+    return {(first, second) for first, second, shared in pairs if shared >= SHARED}
 
 
 def datasketch(texts: Sequence[str]) -> Pairs:
@@ -84,6 +91,7 @@ def _pairs(group: NDArray[np.int64]) -> Pairs:
 
 METHODS: dict[str, Callable[[Sequence[str]], Pairs]] = {
     "takhrij": takhrij,
+    "takhrij, unread": candidates_alone,
     "daft": daft,
     "rensa": rensa,
     "datasketch": datasketch,
@@ -91,5 +99,7 @@ METHODS: dict[str, Callable[[Sequence[str]], Pairs]] = {
 
 
 def is_here(method: str) -> bool:
+    if method.startswith("takhrij"):
+        return True
     needs = {"datasketch": ("datasketch", "xxhash")}.get(method, (method,))
     return all(find_spec(name) is not None for name in needs)

@@ -24,8 +24,10 @@ def measure(
 ) -> dict[str, Any]:
     """Reports a second from texts to pairs, peak memory, recall by kind of edit, false pairs.
 
-    Each method runs alone in a process of its own, one after another. A false pair is one of
-    two reports that are no copies of one another, of which at least one is of random words.
+    `takhrij` reads every candidate closely and says what it is; `takhrij, unread` stops at the
+    candidates, as MinHash does. Each method runs alone in a process of its own, one after
+    another. A false pair is one of two reports that are no copies of one another, of which at
+    least one is of random words.
     """
     reports = made(data, count)
     return {
@@ -52,7 +54,7 @@ def _measured(name: str, reports: Made) -> dict[str, Any]:
     finally:
         process.join()
     return {
-        "version": __version__ if name == "takhrij" else version(name),
+        "version": __version__ if name.startswith("takhrij") else version(name),
         "seconds": round(seconds, 1),
         "reports_per_second": round(len(reports.texts) / seconds),
         "cpu_seconds": round(busy, 1),

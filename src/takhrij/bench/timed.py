@@ -49,8 +49,14 @@ def _worked() -> float:
 
 
 def megabytes(parent: int) -> float:
-    """Memory of a process and its children, shared pages split between them (Linux only)."""
-    return sum(_proportional(pid) for pid in (parent, *children(parent)))
+    """Memory of a process and all it started, shared pages split between them (Linux only)."""
+    return sum(_proportional(pid) for pid in (parent, *descendants(parent)))
+
+
+def descendants(parent: int) -> list[int]:
+    """The processes that a process has started, and those that these have."""
+    found = children(parent)
+    return [*found, *(pid for child in found for pid in descendants(child))]
 
 
 def children(parent: int) -> list[int]:

@@ -14,7 +14,7 @@ from takhrij.corpus.descent import Link, descent
 from takhrij.corpus.differences import Part, differences, parts
 from takhrij.corpus.families import Family
 from takhrij.corpus.kin import Kinship
-from takhrij.document import Document, Span
+from takhrij.document import Document, Language, Metadata, Span
 from takhrij.language.gazetteer.lookup import Gazetteer
 from takhrij.language.lexicon import load
 
@@ -26,13 +26,15 @@ AROUND = 10
 """Words of unchanged text kept on each side of a change in a diff."""
 
 Finder = Callable[[str], Document]
+About = Callable[[str], tuple[Language, Metadata]]
 
 
 @dataclass(frozen=True, slots=True)
 class Kindred:
     """What rows are made from: the pairs, and a way to a document by its id.
 
-    `own` is the report being read. Without `compare` no texts are compared.
+    `own` is the report being read. Without `compare` no texts are compared. `about` gives what
+    is known of a document without reading its text.
     """
 
     kin: Sequence[Kinship]
@@ -40,6 +42,13 @@ class Kindred:
     own: str | None = None
     gazetteer: Gazetteer | None = None
     compare: bool = True
+    about: About | None = None
+
+    def known(self, identity: str) -> tuple[Language, Metadata]:
+        if self.about is not None:
+            return self.about(identity)
+        found = self.find(identity)
+        return found.language, found.metadata
 
 
 def family_rows(families: Iterable[Family], of: Kindred) -> list[Row]:
@@ -48,7 +57,8 @@ def family_rows(families: Iterable[Family], of: Kindred) -> list[Row]:
 
 
 def _row(key: str, family: Family, of: Kindred) -> Row:
-    earliest = min(family.members, key=lambda one: of.find(one).metadata.published or date.max)
+    known = {one: of.known(one) for one in family.members}
+    earliest = min(family.members, key=lambda one: known[one][1].published or date.max)
     links = descent(family, [one for one in of.kin if _belongs(one, family)], earliest)
     reprints = [one for one in links if one.kind == "reprint"][: COMPARED if of.compare else 0]
     found = {
@@ -63,10 +73,13 @@ def _row(key: str, family: Family, of: Kindred) -> Row:
         "kind": family.kind,
         "why": whys.get("en", family.why),
         "whys": whys,
-        "documents": [_member(of.find(one), one == of.own) for one in family.members],
+        "documents": [_member(one, *known[one], one == of.own) for one in family.members],
         "links": [_link_row(one, of.find, one in found) for one in links],
         "changes": [
-            change_row(one, link, of.find) for link, several in found.items() for one in several
+            {"from": link.source, "to": link.target}
+            | change_row(one, of.find(link.source), of.find(link.target))
+            for link, several in found.items()
+            for one in several
         ],
     }
 
@@ -77,15 +90,14 @@ def _belongs(pair: Kinship, family: Family) -> bool:
     return pair.kind == family.kind or not (pair.kind in apart or family.kind in apart)
 
 
-def _member(document: Document, own: bool) -> Row:
-    meta = document.metadata
+def _member(identity: str, language: Language, meta: Metadata, own: bool) -> Row:
     return {
-        "id": document.id,
+        "id": identity,
         "title": meta.title,
         "source": meta.source,
         "publisher": meta.publisher,
         "published": meta.published,
-        "language": document.language,
+        "language": language,
         "this": own,
     }
 
@@ -125,15 +137,14 @@ def _cut(part: Part, first: bool, last: bool) -> str:
     return f"{head}[…]{tail}"
 
 
-def change_row(one: Change, link: Link, find: Finder) -> Row:
-    before, after = find(link.source).text, find(link.target).text
-    messages = {language: _message(one, before, after, language) for language in INTERFACES}
+def change_row(one: Change, before: Document, after: Document) -> Row:
+    """A change from one report to another: its kind, the words on each side, and a sentence."""
+    old, new = before.text, after.text
+    messages = {language: _message(one, old, new, language) for language in INTERFACES}
     return {
-        "from": link.source,
-        "to": link.target,
         "kind": one.kind,
-        "before": _quoted(one.before, before),
-        "after": _quoted(one.after, after),
+        "before": _quoted(one.before, old),
+        "after": _quoted(one.after, new),
         "message": messages["en"],
         "messages": messages,
     }

@@ -150,15 +150,17 @@ def families(folder: Path, translations: bool, changes: bool, as_json: bool) -> 
     from takhrij.corpus.families import kinships
     from takhrij.corpus.translations import translations as translated
     from takhrij.store.corpus import opened
+    from takhrij.store.reports import stored_reports
 
     with opened(folder) as corpus:
-        reports, prints = corpus.reports()
+        reports, prints = stored_reports(corpus)
         kin = list(kinships(reports, prints))
         if translations and len(corpus.stats()["languages"]) > 1:
             encode(corpus)
             kin += translated(*corpus.sentence_vectors())
         found = found_in(reports, kin)
-        rows = family_rows(found, Kindred(kin, corpus.document, compare=changes))
+        of = Kindred(kin, corpus.document, compare=changes, about=corpus.about)
+        rows = family_rows(found, of)
     if as_json:
         _show({"families": [{**row, "id": row["digest"]} for row in rows]})
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ def annotate(
     from takhrij.store.corpus import opened
 
     with opened(folder, witness=witness()) as corpus:
-        chosen = engine_of(engine, workers or cores())
+        chosen = engine_of(engine, workers or cores(), os.environ.get("RAY_ADDRESS"))
         run = run_of(rules_only=rules_only)
         left = len(pending(corpus, run.made_by))
         known = len(corpus) - left

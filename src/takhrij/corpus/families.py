@@ -17,7 +17,7 @@ from types import MappingProxyType
 from takhrij.checks.drafts import INTERFACES
 from takhrij.corpus.fingerprints import fingerprints_of, pairs_of, shared_by
 from takhrij.corpus.firsts import First, origin_of
-from takhrij.corpus.kin import Kind, Kinship, Report
+from takhrij.corpus.kin import Kind, Kinship, Report, Told
 from takhrij.corpus.overlap import Overlap, overlaps
 from takhrij.corpus.rows import Hashes, Rows, of_rows
 from takhrij.corpus.templates import Marks, groups_of, templates
@@ -52,17 +52,18 @@ class Family:
 
 
 def kinships(
-    reports: Sequence[Report], prints: Sequence[Hashes] | Rows | None = None
+    reports: Sequence[Told], prints: Sequence[Hashes] | Rows | None = None
 ) -> tuple[Kinship, ...]:
     """Every pair that shares text, from candidates that share fingerprints, in order of ids.
 
-    Pass `prints` where the fingerprints are already known; they must be in the reports' order.
+    Pass `prints` where the fingerprints are already known; they must be in the reports' order,
+    and only the texts of candidates are asked for.
     """
-    texts = [report.text for report in reports]
-    known = fingerprints_of(texts) if prints is None else prints
+    known = fingerprints_of([one.text for one in reports]) if prints is None else prints
     known = known if isinstance(known, Rows) else of_rows(known)
     shared = shared_by(known)
     pairs = [(first, second) for first, second, count in pairs_of(shared) if count >= CLOSE]
+    texts = {at: reports[at].text for at in sorted({at for pair in pairs for at in pair})}
     kin = dict(_read(reports, texts, pairs))
     copies = [pair for pair, one in kin.items() if one.kind == "reprint"]
     standing = templates(reports, shared, copies)
@@ -75,8 +76,8 @@ def kinships(
 
 
 def _read(
-    reports: Sequence[Report],
-    texts: Sequence[str],
+    reports: Sequence[Told],
+    texts: Mapping[int, str],
     pairs: Sequence[tuple[int, int]],
     without: Mapping[int, Marks] = MappingProxyType({}),
 ) -> Iterator[tuple[tuple[int, int], Kinship]]:
@@ -99,7 +100,7 @@ def kind_of(over: Overlap) -> Kind | None:
     return "shared_passage" if over.longest >= PASSAGE else None
 
 
-def families(reports: Sequence[Report], kin: Iterable[Kinship]) -> tuple[Family, ...]:
+def families(reports: Sequence[Told], kin: Iterable[Kinship]) -> tuple[Family, ...]:
     """The families of two or more, by id of their first member in the reports' order."""
     by_id = {report.id: report for report in reports}
     pairs = tuple(kin)
@@ -120,7 +121,7 @@ def families(reports: Sequence[Report], kin: Iterable[Kinship]) -> tuple[Family,
     return tuple(sorted(found, key=lambda family: [order[member] for member in family.members]))
 
 
-def _family(members: tuple[Report, ...], pairs: Iterable[Kinship]) -> Family:
+def _family(members: tuple[Told, ...], pairs: Iterable[Kinship]) -> Family:
     ids = tuple(member.id for member in members)
     inside = [pair for pair in pairs if pair.first in ids and pair.second in ids]
     kind: Kind = "translation" if any(p.kind == "translation" for p in inside) else inside[0].kind

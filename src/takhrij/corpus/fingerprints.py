@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from takhrij.corpus.rows import Hashes, Indices, Rows, batches, grams, joined, of_rows
+from takhrij.corpus.rows import Hashes, Indices, Rows, gathered, of_rows, sampled_grams
 
 LENGTH = 5
 """Words in one fingerprint: fewer find chance phrases, more miss edited copies."""
@@ -33,14 +33,7 @@ def fingerprints(text: str, *, sample: int = SAMPLE) -> Hashes:
 
 def fingerprints_of(texts: Sequence[str], *, sample: int = SAMPLE) -> Rows:
     """The sampled 5-gram hashes of each text, in the order in which they stand there."""
-    return joined(_sampled(grams(rows, LENGTH), sample) for rows in batches(texts))
-
-
-def _sampled(rows: Rows, sample: int) -> Rows:
-    kept = rows.values % np.uint64(sample) == 0
-    before = np.zeros(len(kept) + 1, np.int64)
-    np.cumsum(kept, out=before[1:])
-    return Rows(rows.values[kept], before[rows.starts])
+    return gathered(texts, lambda rows: sampled_grams(rows, LENGTH, sample))
 
 
 class Shared(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from takhrij.corpus.credits import credited
 from takhrij.corpus.hands import paper
-from takhrij.corpus.kin import Kinship, Report
+from takhrij.corpus.kin import Kinship, Told
 from takhrij.document import document_of
 
 WHOLE, PART = 0.9, 0.75
@@ -27,7 +27,7 @@ class First(NamedTuple):
     value: str = ""
 
 
-def origin_of(members: Sequence[Report], pairs: Sequence[Kinship]) -> First:
+def origin_of(members: Sequence[Told], pairs: Sequence[Kinship]) -> First:
     """The report that the others go back to."""
     found = _credited(members)
     if found is not None:
@@ -41,7 +41,7 @@ def origin_of(members: Sequence[Report], pairs: Sequence[Kinship]) -> First:
     return First(None, "same_day" if len(dated) == len(members) else "undated")
 
 
-def _credited(members: Sequence[Report]) -> First | None:
+def _credited(members: Sequence[Told]) -> First | None:
     """The one member whose publisher the others bear as a credit line."""
     named = {one.id: paper(one.publisher).key for one in members if one.publisher}
     lines = {
@@ -59,7 +59,7 @@ def _credited(members: Sequence[Report]) -> First | None:
     return First(found[0].id, "credited", found[0].publisher or "") if len(keys) == 1 else None
 
 
-def _holder(members: Sequence[Report], pairs: Sequence[Kinship]) -> str | None:
+def _holder(members: Sequence[Told], pairs: Sequence[Kinship]) -> str | None:
     """The one member that holds each of the others whole, while none holds it."""
     held: dict[tuple[str, str], float] = {}
     for pair in pairs:

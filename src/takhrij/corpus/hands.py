@@ -195,9 +195,29 @@ def _key(document: Document, one: Attribution, span: Span) -> str:
 
 @lru_cache(maxsize=16384)
 def paper(publisher: str, language: Language = "ar") -> Hand:
-    """The hand of a publisher: the body it is, or its name as the report gives it."""
-    bodies = bodies_in(publisher)
-    plain = fold(publisher).removeprefix("www.").split("/")[0].split(".")[0]
+    """The hand of a publisher: the body it is, or its name as the report gives it.
+
+    The sites of one publisher are one hand: english.alarabiya.net and www.alarabiya.net.
+    """
+    plain = _site(publisher)
+    bodies = bodies_in(publisher) or bodies_in(plain)
     if bodies and len(bodies[0].names[0][1].split()) >= len(publisher.split()) - 2:
         return hand_of(bodies[0])
     return Hand(f"name:{key(plain) or fold(publisher)}", publisher)
+
+
+_SECOND = frozenset({"ac", "co", "com", "edu", "gov", "gob", "gouv", "info", "mil", "net", "org"})
+"""Labels under which a country registers names: example.co.uk, example.com.sy."""
+
+
+def _site(publisher: str) -> str:
+    """The label that a site is registered under; the name itself where it is no site."""
+    plain = fold(publisher).strip()
+    host = plain.split("://")[-1].split("/")[0].split(":")[0]
+    labels = host.split(".")
+    if " " in plain or len(labels) < 2 or not all(labels):
+        return plain
+    labels = labels[:-1]
+    if len(labels) > 1 and labels[-1] in _SECOND:
+        labels = labels[:-1]
+    return labels[-1]

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 Kind = Literal["reprint", "translation", "shared_passage", "template"]
 
 
+class Told(Protocol):
+    """What families need of a document; the text is asked for only where it is read closely."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def published(self) -> date | None: ...
+    @property
+    def publisher(self) -> str | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What families need of a document."""
+    """A report with its text at hand."""
 
     id: str
     text: str

@@ -34,7 +34,7 @@ class Overlap(NamedTuple):
 
 
 def overlaps(
-    texts: Sequence[str],
+    texts: Sequence[str] | Mapping[int, str],
     pairs: Sequence[tuple[int, int]],
     without: Mapping[int, NDArray[np.bool_]] = MappingProxyType({}),
 ) -> Iterator[Overlap]:

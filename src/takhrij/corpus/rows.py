@@ -7,7 +7,7 @@ all words together from one running sum, then mixed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -52,14 +52,17 @@ class Rows:
 
 def hashed(texts: Sequence[str]) -> Rows:
     """The hashes of the folded words of each text, in order."""
-    return joined(batches(texts))
+    return gathered(texts, lambda rows: rows)
 
 
-def batches(texts: Sequence[str]) -> Iterator[Rows]:
-    """As `hashed`, a few texts at a time, so that a caller need not hold every word."""
+def gathered(texts: Sequence[str], work: Callable[[Rows], Rows]) -> Rows:
+    """What `work` makes of the hashed words of each text, in order.
+
+    It is done a few texts at a time, so that not every word is held. (In threads it is slower:
+    each step is too short to be worth a change of hands.)
+    """
     scratch = _Scratch.of(BATCH + 1)
-    for batch in _batches(texts):
-        yield _hashed(batch, scratch)
+    return joined(work(_hashed(batch, scratch)) for batch in _batches(texts))
 
 
 def joined(parts: Iterable[Rows]) -> Rows:
@@ -80,18 +83,41 @@ def of_rows(rows: Sequence[Hashes]) -> Rows:
 
 def grams(rows: Rows, length: int) -> Rows:
     """The hash of every `length` words in a row, row by row; a shorter row gives none."""
-    count = len(rows.values) - length + 1
-    if count <= 0:
+    if len(rows.values) < length:
         return Rows(np.empty(0, np.uint64), np.zeros(len(rows) + 1, np.int64))
-    found = rows.values[:count] * np.uint64(_BASE)
-    for at in range(1, length):
-        found += rows.values[at : at + count]
-        found *= np.uint64(_BASE)
+    found = _all_grams(rows.values, length)
     kept = np.maximum(rows.lengths - length + 1, 0)
-    starts = _starts(kept)
-    # a gram stands in one row: skip those that begin in its last words
-    where = np.arange(starts[-1]) + np.repeat(rows.starts[:-1] - starts[:-1], kept)
-    return Rows(mixed(found[where]), starts)
+    return Rows(found[_within(rows, length)], _starts(kept))
+
+
+def sampled_grams(rows: Rows, length: int, sample: int) -> Rows:
+    """Of the hashes that `grams` gives, those that `sample` divides, in order."""
+    if len(rows.values) < length:
+        return Rows(np.empty(0, np.uint64), np.zeros(len(rows) + 1, np.int64))
+    found = _all_grams(rows.values, length)
+    is_power = sample & (sample - 1) == 0
+    left = found & np.uint64(sample - 1) if is_power else found % np.uint64(sample)
+    at = np.flatnonzero((left == 0) & _within(rows, length))
+    return Rows(found[at], at.searchsorted(rows.starts))
+
+
+def _all_grams(values: Hashes, length: int) -> Hashes:
+    """The hash of every `length` values in a row, also those that reach into the next row."""
+    count = len(values) - length + 1
+    found = values[:count] * np.uint64(_BASE)
+    for at in range(1, length):
+        found += values[at : at + count]
+        found *= np.uint64(_BASE)
+    return mixed(found)
+
+
+def _within(rows: Rows, length: int) -> NDArray[np.bool_]:
+    """Which grams stand in one row: all but those that begin in its last words."""
+    within = np.ones(len(rows.values) - length + 1, bool)
+    for back in range(1, length):
+        ends = rows.starts[1:] - back
+        within[ends[(ends >= 0) & (ends < len(within))]] = False
+    return within
 
 
 def _starts(lengths: Indices) -> Indices:
@@ -124,9 +150,9 @@ class _Scratch:
 
     @classmethod
     def of(cls, size: int) -> _Scratch:
-        empty = np.empty(size, np.uint64)
         inverse = pow(_BASE, -1, 1 << 64)
-        return cls(empty, empty.copy(), _rising(_BASE, size), _rising(inverse, size))
+        sums = np.zeros(size + 1, np.uint64)
+        return cls(np.empty(size, np.uint64), sums, _rising(_BASE, size), _rising(inverse, size))
 
     def enough(self, count: int) -> _Scratch:
         return self if len(self.marks) >= count else _Scratch.of(count)
@@ -140,14 +166,13 @@ def _rising(base: int, count: int) -> Hashes:
 
 def _hashed(texts: list[str], scratch: _Scratch) -> Rows:
     marks, ends = _marked(texts, scratch)
-    least = marks.min()
-    if least == _LONG:
+    dropped = np.flatnonzero(marks <= _DROPPED)
+    if len(dropped) and marks[dropped].min() == _LONG:
         marks, ends = _marked([fold(text) for text in texts], scratch)
-        least = marks.min()
-    if least <= _DROPPED:
-        stays = marks > _DROPPED
-        ends = np.cumsum(stays, dtype=np.int64)[ends - 1]
-        marks = marks[stays]
+        dropped = np.flatnonzero(marks <= _DROPPED)
+    if len(dropped):
+        ends = ends - dropped.searchsorted(ends)
+        marks = marks[marks > _DROPPED]
     return _words(marks, ends, scratch.enough(len(marks)))
 
 
@@ -173,15 +198,16 @@ def _beyond(character: str) -> np.uint64:
 
 def _words(marks: Hashes, ends: Indices, scratch: _Scratch) -> Rows:
     inside = marks != _GAP
-    change: Indices = np.flatnonzero(np.diff(inside)).astype(np.int64) + 1
+    change = np.flatnonzero(inside[1:] != inside[:-1]) + 1
     if len(inside) and inside[0]:
         change = np.concatenate(([0], change))
     first, after = change[0::2], change[1::2]  # a batch ends in a gap, so words pair up
-    sums = scratch.sums[: len(marks)]
-    np.multiply(marks, scratch.up[: len(marks)], out=sums)
-    own = sums[first]
-    np.cumsum(sums, out=sums)
-    values = (sums[after - 1] - sums[first] + own) * scratch.down[first]
+    sums = scratch.sums[: len(marks) + 1]
+    np.multiply(marks, scratch.up[: len(marks)], out=sums[1:])
+    np.cumsum(sums[1:], out=sums[1:])
+    values = sums[after]
+    values -= sums[first]
+    values *= scratch.down[first]
     starts = np.zeros(len(ends) + 1, np.int64)
     starts[1:] = first.searchsorted(ends)
     return Rows(mixed(values), starts)
@@ -189,9 +215,12 @@ def _words(marks: Hashes, ends: Indices, scratch: _Scratch) -> Rows:
 
 def mixed(values: Hashes) -> Hashes:
     """The finishing steps of splitmix64: every bit comes to depend on every other."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+    found = values ^ (values >> np.uint64(30))
+    found *= np.uint64(0xBF58476D1CE4E5B9)
+    found ^= found >> np.uint64(27)
+    found *= np.uint64(0x94D049BB133111EB)
+    found ^= found >> np.uint64(31)
+    return found
 
 
 @cache

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from takhrij.corpus.copies import GAP, RUN
 from takhrij.corpus.fingerprints import LENGTH, Shared
-from takhrij.corpus.kin import Kinship, Report
+from takhrij.corpus.kin import Kinship, Told
 from takhrij.corpus.rows import Hashes, Indices, Rows, grams, hashed
 
 MANY = 5
@@ -39,7 +39,7 @@ class Templates:
 
 
 def templates(
-    reports: Sequence[Report],
+    reports: Sequence[Told],
     shared: Shared,
     copies: Sequence[tuple[int, int]],
 ) -> Templates:
@@ -54,7 +54,8 @@ def templates(
     values = held.templates()
     if not len(values):
         return Templates()
-    words = {at: held.marked(row, values) for row, at in enumerate(chosen)}
+    standing = np.isin(held.values, values)
+    words = {at: held.marked(row, standing) for row, at in enumerate(chosen)}
     words = {at: marks for at, marks in words.items() if marks.any()}
     return Templates(words, _kin(held.together(values), chosen, reports, words))
 
@@ -87,7 +88,7 @@ class _Held:
     """Ordinal of the date of each report; 0 where there is none."""
 
     @classmethod
-    def of(cls, reports: Sequence[Report], stories: Indices) -> _Held:
+    def of(cls, reports: Sequence[Told], stories: Indices) -> _Held:
         words = hashed([report.text for report in reports])
         found = grams(words, LENGTH)
         values, numbers = np.unique(found.values, return_inverse=True)
@@ -97,19 +98,20 @@ class _Held:
 
     def templates(self) -> Hashes:
         """The values that are template."""
-        often = self._stories_of(self._pairs(self.stories)) >= MANY
+        owners = self._owners()
+        counts = self._count(_distinct(owners[:, 0], self.stories[owners[:, 1]]))
+        often = counts >= MANY
         made = np.array([self._is_made_of(row, often) for row in range(len(self.rows))])
-        owners = self._pairs(np.arange(len(self.rows)))
-        whole = self._stories_of(owners[made[owners[:, 1]]]) > 0
-        return self.values[often & ~whole & self._is_lasting(owners)]
+        whole = self._count(owners[made[owners[:, 1]]]) > 0
+        return self.values[often & ~whole & self._is_lasting(owners, counts)]
 
-    def _pairs(self, of: Indices) -> Indices:
-        """Each (value, number of its row) once."""
+    def _owners(self) -> Indices:
+        """Each (value, row) once, of values that stand often enough to be asked about."""
         numbers = self.rows.values.astype(np.int64)
-        keys = np.unique(numbers * (int(of.max()) + 1) + of[self.rows.owners])
-        return np.stack(np.divmod(keys, int(of.max()) + 1), axis=1)
+        asked = np.bincount(numbers, minlength=len(self.values))[numbers] >= MANY
+        return _distinct(numbers[asked], self.rows.owners[asked])
 
-    def _stories_of(self, pairs: Indices) -> Indices:
+    def _count(self, pairs: Indices) -> Indices:
         return np.bincount(pairs[:, 0], minlength=len(self.values))
 
     def _is_made_of(self, row: int, often: Marks) -> bool:
@@ -117,17 +119,16 @@ class _Held:
         covered = _bridged(self._words(row, often[self.rows.row(row).astype(np.int64)]))
         return bool(covered.sum() >= STORY * max(1, self.lengths[row]))
 
-    def _is_lasting(self, owners: Indices) -> Marks:
+    def _is_lasting(self, owners: Indices, stories: Indices) -> Marks:
         """Whether the reports of each value lie weeks apart, or are twice as many."""
         dated = owners[self.days[owners[:, 1]] > 0]
         first = np.full(len(self.values), np.iinfo(np.int64).max)
         last = np.zeros(len(self.values), np.int64)
         np.minimum.at(first, dated[:, 0], self.days[dated[:, 1]])
         np.maximum.at(last, dated[:, 0], self.days[dated[:, 1]])
-        several = self._stories_of(dated) > 1
+        several = self._count(dated) > 1
         spread: Marks = several & (last - np.where(several, first, last) >= WEEKS)
-        plenty = self._stories_of(self._pairs(self.stories)) >= 2 * MANY
-        return spread | (~several & plenty)
+        return spread | (~several & (stories >= 2 * MANY))
 
     def _words(self, row: int, marks: Marks) -> Marks:
         """Words of a report that stand in a marked 5-gram."""
@@ -136,18 +137,31 @@ class _Held:
             found[step : step + len(marks)] |= marks
         return found
 
-    def marked(self, row: int, values: Hashes) -> Marks:
-        """Words of a report that are template; what is shorter than a passage is none."""
-        own = self.values[self.rows.row(row).astype(np.int64)]
-        return _bridged(self._words(row, np.isin(own, values)))
+    def marked(self, row: int, standing: Marks) -> Marks:
+        """Words of a report that are template; what is shorter than a passage is none.
+
+        `standing` says of each value whether it is.
+        """
+        return _bridged(self._words(row, standing[self.rows.row(row).astype(np.int64)]))
 
     def together(self, values: Hashes) -> list[tuple[int, int]]:
         """Rows side by side among those that have a value, each pair once."""
-        owners = self._pairs(np.arange(len(self.rows)))
+        owners = self._owners()
         owners = owners[np.isin(self.values, values)[owners[:, 0]]]
         same = owners[1:, 0] == owners[:-1, 0]
         pairs = np.stack([owners[:-1, 1], owners[1:, 1]], axis=1)[same]
         return [(int(a), int(b)) for a, b in np.unique(pairs, axis=0)]
+
+
+def _distinct(first: Indices, second: Indices) -> Indices:
+    """Each pair of numbers once, in order. A sort: numpy's own `unique` hashes, and is slower."""
+    if not len(first):
+        return np.empty((0, 2), np.int64)
+    width = int(second.max()) + 1
+    keys = first * width + second
+    keys.sort()
+    keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
+    return np.stack(np.divmod(keys, width), axis=1)
 
 
 def _bridged(words: Marks) -> Marks:
@@ -163,7 +177,7 @@ def _bridged(words: Marks) -> Marks:
 def _kin(
     pairs: Iterable[tuple[int, int]],
     chosen: Sequence[int],
-    reports: Sequence[Report],
+    reports: Sequence[Told],
     words: Mapping[int, Marks],
 ) -> tuple[Kinship, ...]:
     """Pairs that hang the reports of a template together, in order of ids."""

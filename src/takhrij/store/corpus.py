@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -13,11 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from takhrij.corpus.families import Report
 from takhrij.corpus.fingerprints import METHOD as FINGERPRINTS
 from takhrij.corpus.fingerprints import fingerprints
 from takhrij.corpus.meaning import METHOD, SIZE, Encoder, Vectors, encoded_sentences, vectors
-from takhrij.corpus.rows import Hashes
 from takhrij.document import Document, Language, Metadata, Span
 from takhrij.errors import EnvironmentFault, UsageError
 from takhrij.store.custody import NOBODY, Event, Witness, append, intake_data
@@ -131,25 +129,22 @@ class Corpus:
 
     def document(self, identity: str) -> Document:
         """One document. Raises UsageError if the corpus doesn't hold it."""
-        row = self.connection.execute(
-            f"SELECT {_FIELDS} FROM document WHERE id = ?", [identity]
-        ).fetchone()
+        return self._held(identity, _FIELDS)
+
+    def _held(self, identity: str, fields: str) -> Document:
+        ask = f"SELECT {fields} FROM document WHERE id = ?"
+        row = self.connection.execute(ask, [identity]).fetchone()
         if row is None:
             raise UsageError(f"no document {identity} in {self.folder}; `corpus list` names them")
         return _document(row)
 
-    def reports(self) -> tuple[Sequence[Report], Sequence[Hashes]]:
-        """What families are made from: reports and their fingerprints, in order of intake."""
-        rows = self.connection.execute(
-            "SELECT id, text, published, publisher, hashes FROM document"
-            " LEFT JOIN fingerprint ON document = id AND method = ? ORDER BY number",
-            [FINGERPRINTS],
-        ).fetchall()
-        reports = [Report(row[0], row[1], _date(row[2]), row[3]) for row in rows]
-        return reports, [
-            fingerprints(row[1]) if row[4] is None else np.frombuffer(row[4], dtype=np.uint64)
-            for row in rows
-        ]
+    def about(self, identity: str) -> tuple[Language, Metadata]:
+        """What is known of a document besides its words, which are not read for it.
+
+        Raises UsageError if the corpus doesn't hold it.
+        """
+        found = self._held(identity, _FIELDS.replace(" text,", " '',"))
+        return found.language, found.metadata
 
     def without_vectors(self) -> list[str]:
         """Ids of documents whose sentences are not encoded yet, in order of intake."""

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from takhrij.casefile.families import change_row, diff_rows
+from takhrij.casefile.rows import Row
 from takhrij.corpus.changes import changes
 from takhrij.corpus.families import Family, families, kinships
-from takhrij.document import Document, Span
+from takhrij.document import Document
 from takhrij.store.cases import Cases
 from takhrij.store.corpus import Corpus
 from takhrij.store.people import People
+from takhrij.store.reports import stored_reports
 from takhrij.web.identity import Ask
 
 MOST = 5_000
@@ -39,12 +42,12 @@ class Kin:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """One change, in words; a side is None where nothing stands there."""
+class Compared:
+    """From one report to the other: the changes named, other wording aside, and the text with
+    every change in it."""
 
-    kind: str
-    before: str | None
-    after: str | None
+    named: tuple[Row, ...]
+    diff: tuple[Row, ...]
 
 
 def families_of(ask: Ask) -> tuple[list[Kin], bool]:
@@ -75,7 +78,7 @@ def _found(ask: Ask, corpus: Corpus) -> Sequence[Family]:
     key = tuple(corpus.connection.execute(ask_for).fetchone())
     with ask.desk.index_lock:
         if key not in held:
-            reports, prints = corpus.reports()
+            reports, prints = stored_reports(corpus)
             held.clear()
             held[key] = families(reports, kinships(reports, prints))
         found: Sequence[Family] = held[key]
@@ -86,22 +89,17 @@ def _kin(corpus: Corpus, family: Family, members: Sequence[str]) -> Kin:
     cases = Cases(corpus).of_documents(members)
     told = []
     for identity in members:
-        held = corpus.document(identity)
-        meta = held.metadata
+        language, meta = corpus.about(identity)
         title = meta.title or meta.source
-        told.append(Member(identity, title, held.language, meta.published, cases.get(identity)))
+        told.append(Member(identity, title, language, meta.published, cases.get(identity)))
     return Kin(family.kind, family.origin, tuple(told))
 
 
-def changed(before: Document, after: Document) -> list[Changed] | None:
-    """What changed from one report to the other; None where they are too long to compare here."""
-    if max(len(before.text), len(after.text)) > LONGEST:
+def compared(before: Document, after: Document) -> Compared | None:
+    """What changed from one report to the other, as the case file shows it; None where they are
+    too long to compare here, or in two languages."""
+    if max(len(before.text), len(after.text)) > LONGEST or before.language != after.language:
         return None
-    return [
-        Changed(one.kind, _words(before, one.before), _words(after, one.after))
-        for one in changes(before, after)
-    ]
-
-
-def _words(document: Document, span: Span | None) -> str | None:
-    return None if span is None else document.quote(span)[:500]
+    named = (one for one in changes(before, after) if one.kind != "wording")
+    found = tuple(change_row(one, before, after) for one in named)
+    return Compared(found, tuple(diff_rows(before.text, after.text)))

@@ -29,13 +29,13 @@ class Engine(Protocol):
     def run(self, work: Work, rows: Iterable[bytes], lost: Work) -> Iterator[bytes]: ...
 
 
-def engine(name: str, workers: int) -> Engine:
-    """The engine of a name. Raises UsageError if there is none, EnvironmentFault if what it
-    needs is not installed."""
+def engine(name: str, workers: int, address: str | None = None) -> Engine:
+    """The engine of a name; `address` is that of a Ray cluster. Raises UsageError if there is
+    none of the name, EnvironmentFault if what it needs is not installed."""
     from takhrij.corpus.engines import frames, local
 
     if name == "local":
         return local.Local(workers)
     if name in ("daft", "ray"):
-        return frames.frames(workers, on_ray=name == "ray")
+        return frames.frames(workers, on_ray=name == "ray", address=address)
     raise UsageError(f"no engine {name!r}; there are {', '.join(ENGINES)}")

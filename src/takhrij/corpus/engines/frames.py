@@ -6,8 +6,10 @@ them on the nodes of a cluster. Rows go out in waves, so that a corpus need not 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
 from typing import Any
@@ -19,6 +21,8 @@ WAVE = 64_000_000
 """Bytes of rows in one data frame: about 10,000 articles."""
 PARTITION = 16
 """Rows handed to a worker at once. Small, since a row may take a second to read."""
+STORE = 256_000_000
+"""Bytes that a Ray started here may hold of rows under way: a wave and its results."""
 _INSTALL = "install it with: pip install 'takhrij[cluster]'"
 
 
@@ -77,16 +81,18 @@ def waves(rows: Iterable[bytes]) -> Iterator[list[bytes]]:
         yield wave
 
 
-def frames(workers: int, *, on_ray: bool) -> Frames:
-    """The engine, on daft's own runner or on Ray (the cluster that RAY_ADDRESS names, else one
-    started here). Raises EnvironmentFault if daft or Ray is not installed, or if this process
-    has begun with the other: daft can't change."""
+def frames(workers: int, *, on_ray: bool, address: str | None = None) -> Frames:
+    """The engine, on daft's own runner or on Ray (the cluster at `address`, else one started
+    here). Raises EnvironmentFault if daft or Ray is not installed, if Ray can't be reached or
+    started, or if this process has begun with the other runner: daft can't change."""
     try:
         import daft
     except ImportError as error:
         raise EnvironmentFault(f"the engine daft is not installed; {_INSTALL}") from error
     if on_ray and find_spec("ray") is None:
         raise EnvironmentFault(f"Ray is not installed; {_INSTALL}")
+    if on_ray:
+        _reach_ray(workers, address)
     wanted = "ray" if on_ray else "native"
     try:
         (daft.set_runner_ray if on_ray else daft.set_runner_native)()
@@ -94,3 +100,24 @@ def frames(workers: int, *, on_ray: bool) -> Frames:
         if daft.get_or_infer_runner_type() != wanted:
             raise EnvironmentFault(f"daft can't run as {wanted} here: {error}") from error
     return Frames(workers)
+
+
+def _reach_ray(workers: int, address: str | None) -> None:
+    """Join a cluster, or start one here that is as small as the work allows.
+
+    Left to itself Ray takes a third of the memory, every core and a dashboard, and asks the
+    network which version is new; on two cores it then takes minutes to start.
+    """
+    ray = import_module("ray")
+    if ray.is_initialized():
+        return
+    quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "error"}
+    small = {"num_cpus": workers, "object_store_memory": STORE, "include_dashboard": False}
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    try:
+        ray.init(**quiet, **({"address": address} if address else small))
+    except (ConnectionError, OSError, RuntimeError, ValueError) as error:
+        raise EnvironmentFault(
+            f"Ray can't be {'reached at ' + address if address else 'started here'} "
+            f"({' '.join(str(error).split())[:200]})"
+        ) from error

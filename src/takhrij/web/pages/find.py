@@ -9,10 +9,11 @@ from fastapi import APIRouter, Depends, Form, Query
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, Field
 
+from takhrij.casefile.interface import DIRECTIONS
 from takhrij.store.cases import Cases
 from takhrij.store.people import GRADES, Grade, People
 from takhrij.web.caseview import bare
-from takhrij.web.copies import changed, families_of
+from takhrij.web.copies import compared, families_of
 from takhrij.web.finding import Found, found
 from takhrij.web.identity import ANNOTATOR, READER, Ask
 from takhrij.web.recorded import PAGE, records_of, sources_of
@@ -86,7 +87,11 @@ def diff(
 ) -> HTMLResponse:
     """What changed from one report to another."""
     before, after = document_for(ask, one), document_for(ask, other)
-    return page(ask, "diff.html", before=before, after=after, changes=changed(before, after))
+    direction = DIRECTIONS[after.language]
+    return page(
+        ask, "diff.html", before=before, after=after, found=compared(before, after),
+        direction=direction,
+    )  # fmt: skip
 
 
 @router.get("/records")
