@@ -22,12 +22,13 @@ CHILD = """
 import os, socket, sys, time
 from takhrij.ingest.apart import serve
 from takhrij.document import Metadata
+from takhrij.ingest.mail import attachments
 
 def words(data, language, charset):
     {body}
     return data.decode(), Metadata()
 
-serve(int(sys.argv[1]), words)
+serve(int(sys.argv[1]), words, attachments)
 """
 BODIES = {
     "dies of a signal": ("os.kill(os.getpid(), 11)", "broke down (signal 11)"),

@@ -34,7 +34,7 @@ from takhrij.store.people import People
 
 PASSWORD = "a long enough one"
 ROLES = {"root": "admin", "rana": "reviewer", "amal": "annotator", "sami": "reader"}
-CLIENTS = 4
+CLIENTS, FIRST_CASES = 4, 4
 MOST_CASES = 60
 """New reports in a day: they come in the first half, so that what is kept of them in memory
 has come to its bound in the second."""
@@ -119,7 +119,7 @@ class Client:
         self.token = ""
         told = {"name": self.name, "password": PASSWORD}
         answer = self.ask(("POST", "/api/session", told, 201))
-        self.token = json.loads(answer or b"{}").get("token", "")
+        self.token = json.loads(answer).get("token", "") if answer.startswith(b"{") else ""
 
     def step(self) -> None:
         """One thing that people do."""
@@ -130,10 +130,19 @@ class Client:
             (80, 12, 3, 4, 2 if ROLES[self.name] != "reader" else 0),
         )[0]
         asked = does()
-        answer = self.ask(asked)
-        if does == self.report and answer:
+        self.learn(asked, self.ask(asked))
+
+    def learn(self, asked: Asked, answer: bytes) -> None:
+        """Remember a case that was made."""
+        if asked[:2] == ("POST", "/api/cases") and b'"id"' in answer:
             with self.told.lock:
                 self.told.keys.append(json.loads(answer)["id"])
+
+    def ask_for_case(self) -> None:
+        asked = ("POST", "/api/cases", {"text": text_of(self.dice)}, 201)
+        self.learn(asked, self.ask(asked))
+        if self.told.wrong:
+            raise RuntimeError(f"the first reports were not taken in: {self.told.wrong[0]}")
 
     def page(self) -> Asked:
         key, word = self.dice.choice(self.told.keys), self.dice.choice(WORDS)
@@ -283,9 +292,8 @@ def main() -> int:
         with serving(folder) as (process, port):
             first = Client(port, "root", told, 99)
             first.sign_in()
-            for _ in range(4):
-                answer = first.ask(("POST", "/api/cases", {"text": text_of(first.dice)}, 201))
-                told.keys.append(json.loads(answer)["id"])
+            while len(told.keys) < FIRST_CASES:
+                first.ask_for_case()
             seen = load(port, process.pid, told, given.minutes, given.requests)
     found = summary(told, seen)
     sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")

@@ -17,16 +17,22 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from io import BytesIO
 from typing import IO, Any
 
 from takhrij.document import Language, Metadata, Span
 from takhrij.errors import EnvironmentFault, UnreadableInput
+from takhrij.ingest.received import Member, Unread
 
 Words = Callable[[bytes, Language | None, str | None], tuple[str, Metadata]]
 """From bytes, the language asked for and the encoding stated to a text and what is known of it."""
+
+Attached = Callable[[bytes], Iterable[Member | Unread]]
+"""From a message to what is attached to it."""
 
 _LENGTHS = struct.Struct(">II")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -66,6 +72,20 @@ class Apart:
         """What the readers find in the bytes. Raises UnreadableInput as they do, or where the
         child dies of it; EnvironmentFault if no child can be started."""
         asked = {"language": language, "charset": charset, "core": self.limits.core}
+        answer = self._told(asked, data)
+        return str(answer["text"]), _metadata(answer["metadata"])
+
+    def attached(self, data: bytes) -> list[Member | Unread]:
+        """What is attached to a message. Raises as `words` does."""
+        answer = self._told({"attached": True, "core": self.limits.core}, data)
+        return [
+            Unread(one["name"], one["reason"])
+            if "reason" in one
+            else Member(one["name"], BytesIO(b64decode(one["data"])), charset=one["charset"])
+            for one in answer["attached"]
+        ]
+
+    def _told(self, asked: dict[str, Any], data: bytes) -> dict[str, Any]:
         with self._lock:
             try:
                 answer = self._answer(json.dumps(asked).encode(), data)
@@ -74,7 +94,7 @@ class Apart:
                 raise UnreadableInput(f"can't be read: its reader {error}") from error
         if "refused" in answer:
             raise UnreadableInput(str(answer["refused"]))
-        return str(answer["text"]), _metadata(answer["metadata"])
+        return answer
 
     def _answer(self, asked: bytes, data: bytes) -> dict[str, Any]:
         child = self._running()
@@ -181,7 +201,7 @@ def _row(metadata: Metadata) -> dict[str, Any]:
 # --- in the child -------------------------------------------------------------------------------
 
 
-def serve(memory: int, words: Words) -> None:
+def serve(memory: int, words: Words, attached: Attached) -> None:
     """Answer one file after another until the parent is gone."""
     import resource
 
@@ -200,7 +220,7 @@ def serve(memory: int, words: Words) -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         most = int(used.ru_utime + used.ru_stime) + asked["core"]
         _limit(resource.RLIMIT_CPU, most)
-        answer = json.dumps(_answered(words, source.read(size), asked)).encode()
+        answer = json.dumps(_answered(words, attached, source.read(size), asked)).encode()
         sink.write(_LENGTHS.pack(len(answer), 0) + answer)
         sink.flush()
 
@@ -225,8 +245,12 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
         raise PermissionError("readers write no file")
 
 
-def _answered(words: Words, data: bytes, asked: dict[str, Any]) -> dict[str, Any]:
+def _answered(
+    words: Words, attached: Attached, data: bytes, asked: dict[str, Any]
+) -> dict[str, Any]:
     try:
+        if asked.get("attached"):
+            return {"attached": [_part(one) for one in attached(data)]}
         text, metadata = words(data, asked["language"], asked["charset"])
         return {"text": text, "metadata": _row(metadata)}
     except UnreadableInput as error:
@@ -237,7 +261,15 @@ def _answered(words: Words, data: bytes, asked: dict[str, Any]) -> dict[str, Any
         return {"refused": f"can't be read: its reader failed ({type(error).__name__})"}
 
 
+def _part(one: Member | Unread) -> dict[str, Any]:
+    if isinstance(one, Unread):
+        return {"name": one.source, "reason": one.reason}
+    data = b64encode(one.file.read()).decode()
+    return {"name": one.name, "charset": one.charset, "data": data}
+
+
 if __name__ == "__main__":
     from takhrij.ingest import words_here
+    from takhrij.ingest.mail import attachments
 
-    serve(int(sys.argv[1]), words_here)
+    serve(int(sys.argv[1]), words_here, attachments)

@@ -10,6 +10,7 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
+from io import SEEK_END
 from typing import BinaryIO, cast
 
 from takhrij.errors import UnreadableInput
@@ -22,7 +23,13 @@ BOMB_BYTES = 5_000_000
 BOMB_RATIO = 120
 """Text packs to a fifth of its size, mark-up to a thirtieth. What packs to under a 120th of
 over five million bytes is made of nothing, to fill a disk (deflate ends at a 1,032nd)."""
+MOST_DIRECTORY = 20_000_000
+"""Bytes of an archive's list of members, which is read whole before they can be counted."""
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_END, _LONGEST_END = b"PK\x05\x06", 65_557
+"""The mark of an archive's end, and the most bytes from there on: its comment is under 64 KiB."""
+_LARGE_END, _IN_LARGE_END = b"PK\x06\x06", 0xFFFF_FFFF
+"""The same in the 64-bit form, and what the plain one states where the size stands there."""
 _OFFICE = "[Content_Types].xml"
 _ENCRYPTED = 0x1
 UNSOUND = (
@@ -35,6 +42,7 @@ UNSOUND = (
     ValueError,
     RuntimeError,
     OverflowError,
+    MemoryError,
 )
 """What `zipfile` raises on archives that are damaged or packed in a way it doesn't know."""
 
@@ -47,14 +55,40 @@ def holds(file: BinaryIO, name: str) -> bool:
     """Whether a file is a ZIP archive with a member of this name."""
     file.seek(0)
     try:
+        if _directory(file) > MOST_DIRECTORY:
+            return False
         with zipfile.ZipFile(file) as archive:
             return name in archive.NameToInfo
     except UNSOUND:
         return False
 
 
+def _directory(file: BinaryIO) -> int:
+    """Bytes of the list of members, as the end of the archive states them (APPNOTE 4.3.14 to 16).
+
+    What is stated is what is read; 0 where no end is found, which is for `zipfile` to refuse.
+    """
+    size = file.seek(0, SEEK_END)
+    file.seek(max(0, size - _LONGEST_END))
+    end = file.read(_LONGEST_END)
+    file.seek(0)
+    at = end.rfind(_END)
+    if at < 0 or at + 16 > len(end):
+        return 0
+    stated = int.from_bytes(end[at + 12 : at + 16], "little")
+    large = end.rfind(_LARGE_END, 0, at)
+    if stated == _IN_LARGE_END and large >= 0:
+        stated = int.from_bytes(end[large + 40 : large + 48], "little")
+    return min(stated, size)
+
+
 def opened(file: BinaryIO) -> zipfile.ZipFile:
     """The archive. Raises UnreadableInput where it is damaged or holds too much to be honest."""
+    if (listing := _directory(file)) > MOST_DIRECTORY:
+        raise UnreadableInput(
+            f"is a ZIP archive whose list of members takes {listing:,} bytes, over the limit of "
+            f"{MOST_DIRECTORY:,}; unpack it and add the folder"
+        )
     try:
         archive = zipfile.ZipFile(file)
     except UNSOUND as error:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 HEAD = 16_384
 """Bytes in which the headers that tell a message from a text are looked for."""
+LONGEST_LINE = 1 << 16
+"""Bytes of a box that are read at a time, line by line where lines are shorter."""
 MOST_PARTS = 500
 """Parts of one message, attachments within attachments counted."""
 _FIELD = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):", re.M)
@@ -53,25 +55,24 @@ def is_mbox(head: bytes) -> bool:
 
 def messages(file: BinaryIO) -> Iterator[Member | Unread]:
     """The messages of an MBOX, each as a member, named by their number."""
-    lines: list[bytes] = []
-    number, size, after_blank = 0, 0, True
-    for line in file:
-        if after_blank and _SEPARATOR.match(line):
+    held, number, after_blank, is_start = bytearray(), 0, True, True
+    while line := file.readline(LONGEST_LINE):
+        if is_start and after_blank and _SEPARATOR.match(line):
             if number:
-                yield _boxed(number, lines, size)
-            number, lines, size = number + 1, [], 0
-        elif size <= LIMIT:
-            lines.append(line[1:] if line.startswith(b">From ") else line)
-            size += len(line)
-        after_blank = not line.strip()
-    yield _boxed(number, lines, size)
+                yield _boxed(number, held)
+            number, held = number + 1, bytearray()
+        elif len(held) <= LIMIT:
+            held += line[1:] if is_start and line.startswith(b">From ") else line
+        after_blank = not line.strip() and (is_start or after_blank)
+        is_start = line.endswith(b"\n")
+    yield _boxed(number, held)
 
 
-def _boxed(number: int, lines: list[bytes], size: int) -> Member | Unread:
+def _boxed(number: int, held: bytearray) -> Member | Unread:
     name = f"message {number}"
-    if size > LIMIT:
+    if len(held) > LIMIT:
         return Unread(name, f"is a message over the limit of {LIMIT:,} bytes; save it by itself")
-    return Member(name, BytesIO(b"".join(lines)))
+    return Member(name, BytesIO(held))
 
 
 def words(data: bytes, language: Language | None) -> tuple[str, Metadata]:

@@ -6,6 +6,7 @@ and never keeps the rest from being read.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -30,6 +31,8 @@ LARGEST_INNER = 200_000_000
 """Bytes of an archive inside another, which is held in memory."""
 LARGEST_PICTURED = 100_000_000
 """Bytes of a PDF or a Word file, which may be mostly pictures."""
+LONGEST = 1_800.0
+"""Seconds of a core that opening one file's containers may take, what is in them not counted."""
 HEAD = 20_000
 
 Item = Reading | Unread
@@ -42,6 +45,7 @@ class Allowance:
 
     left: int = MOST_BYTES
     apart: Apart | None = None
+    seconds: float = LONGEST
 
     def spend(self, size: int) -> None:
         """Raises Spent when more has been read than one file may hold."""
@@ -49,9 +53,19 @@ class Allowance:
         if self.left < 0:
             raise Spent
 
+    def next(self, inner: Iterator[Member | Unread]) -> Member | Unread | None:
+        """What comes next out of a container, or None at its end. Raises Spent when opening
+        containers has taken too long."""
+        begun = time.process_time()
+        found = next(inner, None)
+        self.seconds -= time.process_time() - begun
+        if self.seconds < 0:
+            raise Spent
+        return found
+
 
 class Spent(Exception):  # noqa: N818 - never leaves this module
-    """More was read out of one file than one file may hold."""
+    """More was read out of one file, or it took longer, than one file may hold or take."""
 
 
 CONTAINERS: tuple[tuple[Callable[[bytes], bool], Opener], ...] = (
@@ -70,7 +84,10 @@ def readings(file: BinaryIO, source: str, apart: Apart | None = None) -> Iterato
     try:
         yield from _readings(Member(source, file), source, Allowance(apart=apart), 0)
     except Spent:
-        reason = f"{source} holds over {MOST_BYTES:,} bytes; the rest was not read; split it"
+        reason = (
+            f"{source} holds over {MOST_BYTES:,} bytes, or takes over {LONGEST:,.0f} seconds to "
+            "unpack; the rest was not read; split it"
+        )
         yield Unread(source, reason)
 
 
@@ -128,7 +145,7 @@ def _opener(file: BinaryIO) -> Opener | None:
 def _inside(
     inner: Iterator[Member | Unread], source: str, allowance: Allowance, depth: int
 ) -> Iterator[Item]:
-    for one in inner:
+    while one := allowance.next(inner):
         allowance.spend(0)
         if isinstance(one, Unread):
             name = within(source, one.source)
@@ -155,7 +172,11 @@ def _report(member: Member, source: str, allowance: Allowance, depth: int) -> It
     except InputError as error:
         yield Unread(source, str(error))
     if mail.is_message(data):
-        yield from _inside(mail.attachments(data), source, allowance, depth)
+        yield from _inside(_attached(data, allowance.apart), source, allowance, depth)
+
+
+def _attached(data: bytes, apart: Apart | None) -> Iterator[Member | Unread]:
+    return mail.attachments(data) if apart is None else iter(apart.attached(data))
 
 
 def _told(document: Document, member: Member) -> Document:

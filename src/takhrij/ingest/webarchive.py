@@ -22,6 +22,8 @@ BOMB_BYTES = 50_000_000
 BOMB_RATIO = 200
 """A compressed web archive that unpacks to over so many times its bytes holds nothing."""
 PIECE = 1 << 16
+LONGEST_LINE, MOST_HEADERS = 1_000_000, 4_000_000
+"""Bytes of one line of headers, and of all headers of one record, before it holds no page."""
 _TYPES = frozenset(
     {
         "text/html",
@@ -64,7 +66,9 @@ def records(file: BinaryIO) -> Iterator[Member | Unread]:
 
     unpacked = 0
     try:
-        for number, record in enumerate(ArchiveIterator(file)):
+        archive = ArchiveIterator(file)
+        _bound(archive.reader)
+        for number, record in enumerate(archive):
             if number >= MOST_RECORDS:
                 raise UnreadableInput(f"has over {MOST_RECORDS:,} records; split it")
             if _is_page(record):
@@ -74,6 +78,26 @@ def records(file: BinaryIO) -> Iterator[Member | Unread]:
     except (ArchiveLoadFailed, AttributeError, TypeError, ValueError, KeyError) as error:
         said = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise UnreadableInput(f"is a damaged or cut off web archive ({said})") from error
+
+
+def _bound(reader: Any) -> None:
+    """Have the library read no more of a line, or of lines in a row, than headers may have."""
+    plain_line, plain_read, held = reader.readline, reader.read, 0
+
+    def line(length: int | None = None) -> Any:
+        nonlocal held
+        found = plain_line(min(length or LONGEST_LINE, LONGEST_LINE))
+        held += len(found)
+        if held > MOST_HEADERS or len(found) == LONGEST_LINE:
+            raise UnreadableInput("is a web archive with headers of no end; get a whole copy")
+        return found
+
+    def read(length: int | None = None) -> Any:
+        nonlocal held
+        held = 0
+        return plain_read(length)
+
+    reader.readline, reader.read = line, read
 
 
 def _is_page(record: Any) -> bool:
