@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from takhrij.casefile.json import dumps
@@ -99,7 +99,8 @@ def _bare(value: Any, key: str = "") -> Any:
     if isinstance(value, list):
         return [_bare(one, key) for one in value]
     if isinstance(value, str):
-        return value if key in _WORDS_OF_OURS or _is_short_id(value) else ""
+        is_kept = key in _WORDS_OF_OURS and key != "id"  # ids of origins are made of names
+        return value if is_kept or _is_short_id(value) else ""
     return value
 
 
@@ -172,6 +173,13 @@ def _whole(case: Case, found: Sequence[Source], labels: Sequence[str]) -> Iterab
                 yield entity["id"], label
 
 
+def _origin_ids(case: Case) -> dict[str, str]:
+    """New ids for the origins behind verdicts, whose own are made of names; in the same order."""
+    origins = {one["id"] for verdict in case["verdicts"] for one in verdict.get("origins", ())}
+    names = sorted(one for one in origins if not one.startswith("sha256:"))
+    return {one: f"{one.partition(':')[0]}:{n:05}" for n, one in enumerate(names, start=1)}
+
+
 # --- the copy -----------------------------------------------------------------------------------
 
 
@@ -182,15 +190,19 @@ class _Copy:
     case: Case
     masks: Masks
     whole: Mapping[str, str]
+    renamed: dict[str, str] = field(default_factory=dict)
+    """Ids that give a name or the whole text away, and what stands for them wherever they are."""
 
     def made(self) -> dict[str, Any]:
         text = self.masks.applied(self.case["document"]["text"])
+        own = digest(text.text.encode())
+        self.renamed = {**_origin_ids(self.case), self.case["document"]["id"]: own}
         made = {
             key: self._masked(value, key, None if key in _FOREIGN else text)
             for key, value in copy.deepcopy(dict(self.case)).items()
         }
         about = made["document"]
-        about.update(id=digest(text.text.encode()), source="-", url=None, text=text.text)
+        about.update(id=own, source="-", url=None, text=text.text)
         about["body_start"] = text.offset(self.case["document"].get("body_start", 0))
         for entity in made["entities"]:
             self._hide(entity)
@@ -201,6 +213,8 @@ class _Copy:
 
     def _masked(self, value: Any, key: str, text: Masked | None) -> Any:
         if isinstance(value, str):
+            if value in self.renamed:
+                return self.renamed[value]
             return value if key in _WORDS_OF_OURS else self.masks.applied(value).text
         if isinstance(value, list):
             return [self._masked(one, key, text) for one in value]
