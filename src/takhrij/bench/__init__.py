@@ -31,6 +31,7 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("records", "records:measure"),
     ("neutrality", "neutrality:measure"),
     ("extract", "extract:measure"),
+    ("extract-places", "extract:with_places"),
     ("families", "families:measure"),
     ("mutations", "mutations:measure"),
     ("origins", "origins:measure"),

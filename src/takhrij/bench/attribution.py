@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from takhrij.annotations import Attribution
+from takhrij.bench.attribution_folds import FOLDS, by_folds
 from takhrij.bench.attribution_score import Reading, Scored, figures, paired, reading
 from takhrij.bench.attribution_sets import Article, arabic, polnear, polnear_readings
 from takhrij.claims.attributions.combine import settings
@@ -130,9 +131,21 @@ def english(data: Path) -> dict[str, Any]:
         "left_out": "agencies that carried a speech, which this set doesn't mark",
         "figure": "detection F1",
         "systems": {name: report(articles, speakers_only(f)) for name, f in finders()},
+        "rules_by_folds": rules_by_folds(data),
         "readers_against_readers": readers_against_readers(data),
         "published": {"detection": None, "note": "no published figure on PolNeAR was found"},
     }
+
+
+def rules_by_folds(data: Path) -> dict[str, Any]:
+    """The rules on the train part, each fifth with the trust counted on the other four.
+
+    The learned reader is trained on all of that part: dev is its only figure held out.
+    """
+    articles = list(polnear(data, "train"))
+    scored = by_folds(articles)
+    found = {"articles": len(articles), "folds": FOLDS, **figures(scored)}
+    return {"set": "PolNeAR train", **found, "errors": errors(articles, scored)}
 
 
 def readers_against_readers(data: Path) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import resource
 import subprocess
 import sys
@@ -24,15 +25,21 @@ class Timed:
     megabytes: float
 
 
-def timed(folder: Path, *arguments: str, good: tuple[int, ...] = (0,)) -> Timed:
+def timed(
+    folder: Path, *arguments: str, good: tuple[int, ...] = (0,), home: Path | None = None
+) -> Timed:
     """Run `takhrij` with arguments; what it prints goes to `folder/out`, complaints to `err`.
+    `home` is the data folder with the gazetteers, if not the user's own.
 
     Raises EnvironmentFault if it ends with another status: a run that stopped early would
     look quick.
     """
     began, worked = time.perf_counter(), _worked()
     with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
-        running = subprocess.Popen([*PROGRAM, *arguments], stdout=out, stderr=err)
+        chosen = {} if home is None else {"TAKHRIJ_HOME": str(home)}
+        running = subprocess.Popen(
+            [*PROGRAM, *arguments], stdout=out, stderr=err, env={**os.environ, **chosen}
+        )
         peak = 0.0
         while running.poll() is None:
             peak = max(peak, megabytes(running.pid))

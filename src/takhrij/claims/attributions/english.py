@@ -8,12 +8,12 @@ inside quotation marks are left alone, as in the annotated news.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from takhrij.claims.attributions.contents import overlap
 from takhrij.claims.attributions.english_nouns import according, named_colons, nouns
-from takhrij.claims.attributions.english_verbs import Candidate, verbs
+from takhrij.claims.attributions.english_verbs import Candidate, Key, verbs
 from takhrij.claims.attributions.found import Found
 from takhrij.claims.attributions.trust import ENOUGH, NESTED, trust
 from takhrij.claims.attributions.view import View
@@ -26,8 +26,13 @@ _SHARED = 0.3
 
 def english(view: View) -> Iterator[Found]:
     """The attributions that are trusted enough, most trusted first."""
-    trusted = (replace(c.found, confidence=round(trust(c.key), 3)) for c in candidates(view))
-    yield from chosen(found for found in trusted if found.confidence >= ENOUGH)
+    yield from trusted(candidates(view), trust)
+
+
+def trusted(items: Iterable[Candidate], trust: Callable[[Key], float]) -> Iterator[Found]:
+    """Of some candidates those that are trusted enough, most trusted first."""
+    weighed = (replace(c.found, confidence=round(trust(c.key), 3)) for c in items)
+    yield from chosen(found for found in weighed if found.confidence >= ENOUGH)
 
 
 def candidates(view: View) -> Iterator[Candidate]:

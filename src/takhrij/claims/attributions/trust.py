@@ -6,7 +6,9 @@ less often this lemma before this frame was marked than foretold, where it was s
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from takhrij.claims.attributions.english_verbs import Key
 from takhrij.language.lexicon import load
@@ -22,7 +24,11 @@ _MOST = 0.97
 @lru_cache(maxsize=32768)
 def trust(key: Key) -> float:
     """The share of such candidates that readers marked, 0 to 1."""
-    table = load("en", "frames")
+    return trust_by(load("en", "frames"), key)
+
+
+def trust_by(table: Mapping[str, Any], key: Key) -> float:
+    """The same by a table of one's own, laid out as `frames.toml`."""
     lemma, voice, frame, subject = key
     whole = table["frames"].get(f"{voice} | {frame}", table["overall"] / 2)
     shape = table["shapes"].get(f"{voice} | {frame} | {subject}", whole)
