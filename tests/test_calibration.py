@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 from pathlib import Path
 
@@ -12,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from takhrij.bench.answers import COLUMNS, LABELS, Answer, columns
 from takhrij.bench.reliability import reliability
-from takhrij.bench.verdicts import cases, measure
+from takhrij.bench.verdict_judges import Rows, favouring, fitting, left_out, mean_f1, tempered
+from takhrij.bench.verdicts import cases, rows_of
 from takhrij.calibration import Voice, chances, confidence
-from takhrij.calibration.answers import Answer
-from takhrij.calibration.answers import chances as weighed
-from takhrij.calibration.forest import opened, tempered
-from takhrij.errors import DataFileError
 
+FLOOR = 0.6
+"""Of verdicts right on claims left out; six in ten have one label."""
 VOICES = st.lists(
     st.builds(
         Voice,
@@ -84,35 +82,56 @@ def test_one_more_voice_in_support_never_makes_refutation_likelier(
 # --- answers to questions about a claim ---------------------------------------------------
 
 CLAIM = "The mayor of Kasra signed an order to close the harbour"
-YES = Answer("Did the mayor of Kasra sign an order to close it?", "Yes. The order was signed.")
-NO = Answer("Did the mayor of Kasra sign an order to close the harbour?", "No. The claim is false.")
-SILENT = Answer("Did the mayor of Kasra sign an order to close the harbour?", "")
-
-
-def test_a_yes_speaks_for_the_claim_and_a_no_against_it() -> None:
-    yes, no = weighed(CLAIM, [YES]), weighed(CLAIM, [NO])
-    assert sum(yes.values()) == pytest.approx(1)
-    assert yes["supported"] > no["supported"]
-    assert no["refuted"] > yes["refuted"]
-    assert max(no, key=no.__getitem__) == "refuted"
-
-
-def test_where_nothing_was_found_there_is_not_enough_evidence() -> None:
-    assert weighed(CLAIM, [])["not_enough_evidence"] == 1
-    silent, said = weighed(CLAIM, [SILENT]), weighed(CLAIM, [YES])
-    assert silent["not_enough_evidence"] > said["not_enough_evidence"]
-
-
-@pytest.mark.parametrize(
-    "data",
-    [b"", b"no gzip", gzip.compress(b"{}", mtime=0), gzip.compress(b"[]", mtime=0)],
-    ids=["empty", "no gzip", "an object", "a list"],
+QUESTION = "Did the mayor of Kasra sign an order to close the harbour?"
+YES, NO, SILENT = (
+    Answer(QUESTION, text) for text in ("Yes. The order was signed.", "No. It is false.", "")
 )
-def test_a_broken_file_of_trees_is_named(tmp_path: Path, data: bytes) -> None:
-    path = tmp_path / "trees.json.gz"
-    path.write_bytes(data)
-    with pytest.raises(DataFileError, match=r"trees\.json\.gz"):
-        opened(path, ("a",), ("b",))
+
+
+def _columns(*answers: Answer) -> dict[str, float]:
+    return dict(zip(COLUMNS, columns(CLAIM, answers), strict=True))
+
+
+def test_a_yes_a_no_and_silence_are_told_apart() -> None:
+    assert (_columns(YES)["any_yes"], _columns(YES)["any_no"]) == (1, 0)
+    assert (_columns(NO)["any_yes"], _columns(NO)["any_no"]) == (0, 1)
+    assert _columns(SILENT)["unanswered"] == 1
+    assert _columns(YES, NO)["both"] == 1
+
+
+def test_a_no_to_a_question_that_is_turned_round_speaks_for_the_claim() -> None:
+    turned = Answer("Did the mayor never sign an order to close the harbour?", "No.")
+    assert _columns(turned)["any_yes"] == 1
+
+
+def _rows(count: int) -> Rows:
+    """Claims whose first column tells the label, in three kinds of which one is rare."""
+    rng = np.random.default_rng(0)
+    labels = np.array([0, 0, 1, 1, 1, 1, 1, 2] * (count // 8))
+    columns = np.stack([labels + rng.normal(0, 0.4, len(labels)), rng.normal(size=len(labels))], 1)
+    return Rows(columns, columns.copy(), labels)
+
+
+def test_what_is_learned_from_other_claims_judges_those_left_out_the_same_each_time() -> None:
+    rows = _rows(80)
+    found = left_out(rows, 3, 4, 0)
+    assert (found.chances.argmax(1) == rows.labels).mean() > 0.7
+    assert found.chances.sum(1) == pytest.approx(np.ones(80))
+    assert (left_out(rows, 3, 4, 0).chances == found.chances).all()
+
+
+def test_rare_labels_are_favoured_where_that_raises_the_mean_of_f1() -> None:
+    chances = np.array([[0.8, 0.2]] * 8 + [[0.6, 0.4]] * 2)
+    labels = np.array([0] * 8 + [1] * 2)
+    raised = favouring(chances, labels)
+    assert mean_f1(labels, (chances * raised).argmax(1)) == 1
+    assert mean_f1(labels, chances.argmax(1)) < 0.5
+
+
+def test_a_temperature_is_found_where_chances_are_too_sure() -> None:
+    sure, labels = np.array([[0.95, 0.05]] * 10), np.array([0] * 7 + [1] * 3)
+    assert fitting(sure, labels) > 1.5
+    assert fitting(np.array([[0.7, 0.3]] * 10), np.array([0] * 10)) < 1
 
 
 @pytest.mark.parametrize(
@@ -127,17 +146,6 @@ def test_a_temperature_makes_surer_or_less_sure_and_keeps_the_order(
     assert list(found) == sorted(found, reverse=True)
 
 
-@pytest.mark.parametrize("temperature", [0, -1, "nan", "warm"])
-def test_trees_with_no_temperature_to_speak_of_are_named(
-    tmp_path: Path, temperature: object
-) -> None:
-    path = tmp_path / "trees.json.gz"
-    held = {"name": "x", "card": {}, "columns": [], "labels": [], "trees": []}
-    path.write_bytes(gzip.compress(json.dumps(held | {"temperature": temperature}).encode()))
-    with pytest.raises(DataFileError, match=r"trees\.json\.gz"):
-        opened(path, (), ())
-
-
 # --- measured -----------------------------------------------------------------------------
 
 
@@ -149,9 +157,13 @@ def test_reliability_is_the_distance_between_sure_and_right() -> None:
     assert found["accuracy_at_half_coverage"] == 0.9
 
 
+def test_few_items_stray_by_chance_and_that_is_said() -> None:
+    few, many = (reliability([0.7] * n, ([True] * 7 + [False] * 3) * (n // 10)) for n in (50, 5000))
+    assert few["by_chance"] > 0.1 > 0.02 > many["by_chance"]
+
+
 @pytest.mark.data
 def test_verdicts_of_claims_left_out_are_as_good_as_measured(data: Path) -> None:
-    found = measure(data)
-    assert found["seen"] + found["unseen"]["claims"] == len(cases(data))
-    assert found["left_out"]["accuracy"] >= 0.6
-    assert found["left_out"]["macro_f1"] >= 0.38
+    rows = rows_of([case for case in cases(data) if case.answers][:120])  # the whole takes minutes
+    found = left_out(rows, len(LABELS), 4, 0)
+    assert (found.chances.argmax(1) == rows.labels).mean() >= FLOOR

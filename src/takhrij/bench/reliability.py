@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-BINS = 10
+Floats = npt.NDArray[np.float64]
+
+BINS, DRAWS = 10, 200
 
 
 def reliability(confidences: Sequence[float], right: Sequence[bool]) -> dict[str, Any]:
     """Expected calibration error over BINS bins of equally many items (Guo and others 2017, with
-    equal masses for equal widths), accuracy at half coverage, and the bins."""
+    equal masses for equal widths), accuracy at half coverage, and the bins. `by_chance` is the
+    error that confidences which mean just what they say would show, items being so few: the mean
+    of DRAWS draws of what is right."""
     sure, good = np.array(confidences, dtype=float), np.array(right, dtype=float)
     order = np.argsort(sure, kind="stable")
     parts = [part for part in np.array_split(order, BINS) if len(part)]
@@ -24,12 +29,19 @@ def reliability(confidences: Sequence[float], right: Sequence[bool]) -> dict[str
         }
         for part in parts
     ]
-    apart = [len(part) * abs(sure[part].mean() - good[part].mean()) for part in parts]
+    draws = np.random.default_rng(0).random((DRAWS, len(sure))) < sure
+    chance = [_error(sure, drawn.astype(float), parts) for drawn in draws]
     half = order[len(order) // 2 :]
     return {
         "items": len(sure),
-        "expected_calibration_error": round(float(sum(apart) / len(sure)), 3),
+        "expected_calibration_error": round(_error(sure, good, parts), 3),
+        "by_chance": round(float(np.mean(chance)), 3),
         "accuracy_at_half_coverage": round(float(good[half].mean()), 3),
         "accuracy": round(float(good.mean()), 3),
         "bins": bins,
     }
+
+
+def _error(sure: Floats, good: Floats, parts: Sequence[np.ndarray]) -> float:
+    apart = [len(part) * abs(sure[part].mean() - good[part].mean()) for part in parts]
+    return float(sum(apart) / len(sure))

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from takhrij.bench.known import KnownEncoder
 from takhrij.bench.stance_pairs import Made, crossed, turned
-from takhrij.corpus.meaning import Vectors, sentence_encoder
 from takhrij.corpus.stance import Models, Stance, stances
 from takhrij.corpus.stance import encoder as pair_encoder
 from takhrij.corpus.stance import trees as pair_trees
@@ -26,19 +26,6 @@ DRAWS = 1000
 """Bootstrap samples of the 95 % intervals."""
 MADE = 300
 """Pairs with one thing changed that are judged."""
-
-
-class _Known:
-    """The encoder with what it has encoded: one text, one vector, whoever asks."""
-
-    def __init__(self) -> None:
-        self._vectors: dict[str, Vectors] = {}
-
-    def encode(self, texts: list[str]) -> Vectors:
-        for text in texts:
-            if text not in self._vectors:
-                self._vectors[text] = sentence_encoder().encode([text])[0]
-        return np.stack([self._vectors[text] for text in texts])
 
 
 def variants() -> dict[str, Models]:
@@ -56,7 +43,7 @@ def measure(data: Path, most: int | None = None) -> dict[str, Any]:
     """Accuracy, macro-F1 with their 95 % intervals, and confusion on each part of ANS at hand,
     or on its first `most` pairs, by rules, trees, encoder and both; on pairs across languages;
     and how often changed evidence is called support. `discusses` counts as `unrelated`."""
-    known = _Known()
+    known = KnownEncoder()
     return {
         **{f"ans-{part}": found for part in PARTS if (found := _ans(data, part, most, known))},
         "across_languages": _across(data, most, known),
@@ -66,7 +53,7 @@ def measure(data: Path, most: int | None = None) -> dict[str, Any]:
     }
 
 
-def _ans(data: Path, part: str, most: int | None, known: _Known) -> dict[str, Any] | None:
+def _ans(data: Path, part: str, most: int | None, known: KnownEncoder) -> dict[str, Any] | None:
     path = data / "ans" / "stance" / f"{part}.csv"
     if not path.is_file():
         return None
@@ -89,14 +76,14 @@ def plain(judged: Sequence[Stance]) -> list[str]:
     return ["unrelated" if one.label == "discusses" else one.label for one in judged]
 
 
-def _across(data: Path, most: int | None, known: _Known) -> dict[str, Any]:
+def _across(data: Path, most: int | None, known: KnownEncoder) -> dict[str, Any]:
     pairs = crossed(data, "held")[:most]
     judged = stances([(pair.claim, pair.passage) for pair in pairs], encoder=known)
     wanted = [pair.stance for pair in pairs]
     return {"pairs": len(pairs), **scores(wanted, plain(judged)), **_by_kind(pairs, judged)}
 
 
-def _changed(data: Path, most: int | None, known: _Known) -> dict[str, Any]:
+def _changed(data: Path, most: int | None, known: KnownEncoder) -> dict[str, Any]:
     """Sentences of news beside themselves, and beside their translation, with one thing changed:
     no sentence and no wording that the rules or the weights were made with."""
     pairs = [

@@ -1,8 +1,12 @@
-"""Verdicts: English claims with the answers that readers found (AVeriTeC, gold evidence)."""
+"""Verdicts: English claims with the answers that readers found (AVeriTeC, gold evidence).
+
+AVeriTeC is under a non-commercial licence, so nothing learned from it is installed: the judges
+are made at each measurement (verdict_judges.py), from DATA/averitec/train.json where it is there,
+else from the claims of dev.json in folds, each claim judged by what the others teach.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +16,12 @@ from typing import Any
 import numpy as np
 
 from takhrij.annotations import Label
+from takhrij.bench.answers import LABELS, Answer, columns, meaning
+from takhrij.bench.known import KnownEncoder
 from takhrij.bench.reliability import reliability
-from takhrij.calibration.answers import COLUMNS, LABELS, NAME, Answer, chances
-from takhrij.calibration.forest import forest
+from takhrij.bench.verdict_judges import Ints, Judged, Rows, f1, judged, left_out
+
+FOLDS, ROUNDS = 10, 3
 
 WANTED: dict[str, Label] = {
     "Supported": "supported",
@@ -34,15 +41,13 @@ class Case:
     speaker: bool
     label: Label
 
-    @property
-    def id(self) -> str:
-        """Tells the claims that a model learned from, without holding their words."""
-        return hashlib.sha256(self.claim.encode()).hexdigest()[:12]
 
-
-def cases(data: Path) -> tuple[Case, ...]:
-    """The claims of DATA/averitec/dev.json."""
-    rows = json.loads((data / "averitec" / "dev.json").read_text(encoding="utf-8"))
+def cases(data: Path, part: str = "dev") -> tuple[Case, ...]:
+    """The claims of DATA/averitec/PART.json; none where it is not there."""
+    path = data / "averitec" / f"{part}.json"
+    if not path.is_file():
+        return ()
+    rows = json.loads(path.read_text(encoding="utf-8"))
     return tuple(
         Case(
             row["claim"], _answers(row), bool((row["speaker"] or "").strip()), WANTED[row["label"]]
@@ -65,42 +70,69 @@ def _text(answer: dict[str, Any]) -> str:
 
 
 def measure(data: Path) -> dict[str, Any]:
-    """Four-way accuracy, macro-F1, confusion and calibration on the claims that the model did
-    not learn from; of those it did learn from, the figures of ten folds that training wrote
-    down."""
-    card = forest(NAME, COLUMNS, LABELS).card
-    seen = frozenset(card["learned_from"])
-    fresh = [case for case in cases(data) if case.id not in seen]
-    found = [chances(case.claim, case.answers, speaker=case.speaker) for case in fresh]
+    """Four-way accuracy, mean F1, confusion and calibration on the claims of dev.json: guesses
+    by the likeliest label, and guesses that favour rare labels (`macro`). In folds: of the first
+    of ROUNDS, with the range of all. Claims without answers are not enough evidence, unlearned."""
+    asked = cases(data)
+    answered = [case for case in asked if case.answers]
+    rows, taught = rows_of(answered), [case for case in cases(data, "train") if case.answers]
+    if taught:
+        rounds = [judged(rows_of(taught), rows, len(LABELS))]
+    else:
+        rounds = [left_out(rows, len(LABELS), FOLDS, seed) for seed in range(ROUNDS)]
+    found = [_figures(rows.labels, one) for one in rounds]
     return {
-        "unseen": figures([case.label for case in fresh], [list(one.values()) for one in found]),
-        "seen": sum(case.id in seen for case in cases(data)),
-        "left_out": card["left_out"],
-        "made_by": forest(NAME, COLUMNS, LABELS).made_by,
+        **found[0],
+        "unanswered_left_aside": len(asked) - len(answered),
+        "learned_from": f"train.json, {len(taught)} claims" if taught else f"{FOLDS} folds",
+        "rounds": [_short(one) for one in found],
         "published": "majority .61/.19; AVeriTeC 2024 best system .63 with its own search "
         "(Schlichtkrull and others 2024), another task",
     }
 
 
-def figures(wanted: Sequence[Label], chances: Sequence[Sequence[float]]) -> dict[str, Any]:
-    """Scores of chances of LABELS, one row a claim; only a count where there is no claim."""
-    if not wanted:
-        return {"claims": 0}
-    given = np.array(chances)
-    gold, guess = np.array([LABELS.index(one) for one in wanted]), given.argmax(1)
-    f1 = [_f1(gold == k, guess == k) for k in range(len(LABELS))]
+def _short(one: dict[str, Any]) -> dict[str, float]:
+    error = one["calibration"]["expected_calibration_error"]
+    macro = one["macro"]
+    return {
+        "accuracy": one["accuracy"],
+        "macro_f1": one["macro_f1"],
+        "macro_accuracy": macro["accuracy"],
+        "macro_macro_f1": macro["macro_f1"],
+        "expected_calibration_error": error,
+    }
+
+
+def rows_of(found: Sequence[Case]) -> Rows:
+    """Cases with answers as numbers."""
+    encoder = KnownEncoder()
+    return Rows(
+        np.array([columns(c.claim, c.answers, speaker=c.speaker, encoder=encoder) for c in found]),
+        np.array([meaning(c.claim, c.answers, encoder) for c in found]),
+        np.array([LABELS.index(c.label) for c in found]),
+    )
+
+
+def _figures(gold: Ints, found: Judged) -> dict[str, Any]:
+    guess: Ints = found.chances.argmax(1)
+    sure = found.chances.max(1).tolist()
+    return {
+        **figures(gold, guess),
+        "macro": figures(gold, found.favoured),
+        "calibration": reliability(sure, (gold == guess).tolist()),
+    }
+
+
+def figures(gold: Ints, guess: Ints) -> dict[str, Any]:
+    """Accuracy, F1 by label and its mean over LABELS, confusion."""
+    by_label = [f1(gold == k, guess == k) for k in range(len(LABELS))]
     return {
         "claims": len(gold),
         "accuracy": round(float((gold == guess).mean()), 3),
-        "macro_f1": round(float(np.mean(f1)), 3),
-        "f1": {label: round(value, 3) for label, value in zip(LABELS, f1, strict=True)},
+        "macro_f1": round(float(np.mean(by_label)), 3),
+        "f1": {label: round(value, 3) for label, value in zip(LABELS, by_label, strict=True)},
         "confusion": {
             one: {other: int(((gold == i) & (guess == j)).sum()) for j, other in enumerate(LABELS)}
             for i, one in enumerate(LABELS)
         },
-        "calibration": reliability(given.max(1).tolist(), (gold == guess).tolist()),
     }
-
-
-def _f1(gold: np.ndarray, guess: np.ndarray) -> float:
-    return float(2 * (gold & guess).sum() / max(1, gold.sum() + guess.sum()))

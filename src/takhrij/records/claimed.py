@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from takhrij.annotations import Claim, Incident, Place
 from takhrij.claims.told import Count, Days, Told, told_by, told_of
 from takhrij.corpus.facts import is_placed
-from takhrij.document import Document
+from takhrij.document import Document, Span
 from takhrij.language.gazetteer.keys import key
 from takhrij.records.naming import Naming, naming
 
@@ -103,11 +104,12 @@ def _lead(names: tuple[str, ...], claims: Mapping[str, Claim]) -> tuple[str, ...
 def _claimed(document: Document, names: tuple[str, ...], told: Told) -> Claimed:
     rare = frozenset(one.type for one in document.layer(Incident)) & RARE
     event = next(iter(sorted(told.events)), None)
-    spots = [_spot(place) for place in told.places if not _is_country(place)]
+    around = [place for place in told.places if _is_around(document, place)]
+    spots = [_spot(place, around) for place in _narrowest(told.places)]
     narrow = [spot for spot in spots if not spot.broad]
     return Claimed(
         claims=names,
-        words=_words(document, names),
+        words=_words(document, names, [place.span for place in around]),
         event=None if event in GENERAL else event,
         kinds=rare if event is None or event in GENERAL else RARE & {event},
         spots=tuple((narrow or spots)[:4]),
@@ -119,16 +121,53 @@ def _claimed(document: Document, names: tuple[str, ...], told: Told) -> Claimed:
     )
 
 
-def _words(document: Document, names: tuple[str, ...]) -> Naming:
+def _words(document: Document, names: tuple[str, ...], but: Sequence[Span]) -> Naming:
+    """The words of some claims, without some places."""
+    text = document.text
+    for span in but:
+        text = text[: span.start] + "." * len(span) + text[span.end :]
     spans = [claim.span for claim in document.layer(Claim) if claim.id in names]
-    return naming(" . ".join(document.quote(span) for span in spans))
+    return naming(" . ".join(span.of(text) for span in spans))
+
+
+_NAMED = re.compile(
+    r"[A-Z][\w'’)-]*(?: (?:neighbourhood|street|road|camp|village))?(?:,| in) (?:the )?$"
+)
+
+
+def _is_around(document: Document, place: Place) -> bool:
+    """Whether a place only says where another lies, in English: "Halfaya in Hama", "Sarja, Idlib".
+    The other may be one that no gazetteer holds."""
+    if document.language != "en":
+        return False
+    before = document.text[max(0, place.span.start - 60) : place.span.start]
+    return _NAMED.search(before) is not None
+
+
+def _narrowest(places: Sequence[Place]) -> list[Place]:
+    """Without countries, and without what another of the places lies in: of "Halfaya, Hama" the
+    town is where it was."""
+    around = {
+        key(name)
+        for place in places
+        if place.candidates
+        for name in place.candidates[0].admin
+        if key(name) != key(place.candidates[0].name)
+    }
+    told = [place for place in places if not _is_country(place)]
+    return [place for place in told if not around & _keys(place)] or told
+
+
+def _keys(place: Place) -> set[str]:
+    names = [place.name, *(one.name for one in place.candidates[:1])]
+    return {key(name) for name in names}
 
 
 def _is_country(place: Place) -> bool:
     return bool(place.candidates) and place.candidates[0].feature == "country"
 
 
-def _spot(place: Place) -> Spot:
+def _spot(place: Place, around: Sequence[Place]) -> Spot:
     names = [place.name]
     lat = lon = None
     broad = False
@@ -136,6 +175,7 @@ def _spot(place: Place) -> Spot:
         best = place.candidates[0]
         names += [best.name, *(name for _, name in best.names)]
         lat, lon, broad = best.lat, best.lon, best.feature == "region"
+    broad = broad or place in around
     known = tuple(dict.fromkeys(name for name in names if len(key(name)) > 1))
     return Spot(place.name, known, lat, lon, broad)
 

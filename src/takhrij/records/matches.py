@@ -4,7 +4,8 @@ Each comparison adds the logarithm of m over u (Fellegi and Sunter 1969). For pl
 is not taken from a table: how many other records that place has in such a span of days is
 counted around the claim, so a day that fits weighs much in a quiet village and little in a
 town that is shelled every day. Of one data set at most one record is the incident, so its
-candidates share the probability. A claim without a place or without a day matches nothing;
+candidates share the probability. Likely is not enough: a match needs the place, the day and one
+thing more (harm, kind, party) in common. A claim without a place or without a day matches nothing;
 records of its kind near its place are told as what they are, nearby.
 """
 
@@ -27,8 +28,10 @@ from takhrij.records.levels import Compared, Comparison, compared
 from takhrij.records.record import Record
 from takhrij.records.weights import weights
 
-LEAST = 0.5
-"""Probability from which a record is told as one of the same event."""
+LEAST, SURE = 0.5, 0.9
+"""Probability from which a record is told as one of the same event: where the harm agrees at a
+place of the same name, and where less does."""
+_THEN = frozenset({"same_day", "one_day"})
 PRIOR = 0.5
 """Chance that a data set has the incident at all, before anything is compared."""
 MATCHES, NEARBY = 5, 5
@@ -55,9 +58,11 @@ class Scored:
 
 
 def _of(incident: Claimed, block: Block, book: Book) -> Iterator[RecordMatch]:
-    likely = [(one, chance) for one, chance in matched(incident, block, book) if chance >= LEAST][
-        :MATCHES
-    ]
+    likely = [
+        (one, chance)
+        for one, chance in matched(incident, block, book)
+        if chance >= LEAST and is_borne_out(one.compared, chance)
+    ][:MATCHES]
     yield from (_row(incident, one, chance, "match") for one, chance in likely)
     told = {(one.record.dataset, one.record.ref) for one, _ in likely}
     near = [
@@ -66,6 +71,22 @@ def _of(incident: Claimed, block: Block, book: Book) -> Iterator[RecordMatch]:
         if (one.record.dataset, one.record.ref) not in told
     ]
     yield from (_row(incident, one, 0.0, "nearby") for one in near[:NEARBY])
+
+
+def is_borne_out(found: Compared, chance: float) -> bool:
+    """Whether the evidence is enough to call two one event: the very place and the day or its
+    neighbour, and the harm. Where they are SURE by chance, less will do: a point within 3
+    kilometres for the name, a figure that is near, or, where one side tells no harm, the kind of
+    event or a party."""
+    if found.level("time") not in _THEN:
+        return False
+    harm = {found.level("killed"), found.level("injured")} - {None}
+    if found.level("place") == "same_name" and "same" in harm:
+        return True
+    if found.level("place") not in ("same_name", "within_3_km") or chance < SURE:
+        return False
+    rest = harm or {found.level("event"), found.level("actor")}
+    return bool(rest & {"same", "near"})
 
 
 def matched(incident: Claimed, block: Block, book: Book) -> list[tuple[Scored, float]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from rapidfuzz import fuzz
 
 from takhrij.language.gazetteer.keys import is_arabic, key, without_article
 from takhrij.language.gazetteer.sounds import sounds
+from takhrij.language.lexicon import words
 
 LONGEST = 4
 """Words in a name."""
@@ -33,7 +35,24 @@ def alike(one: str, other: str) -> bool:
 def _near(mine: str, theirs: str) -> bool:
     if mine == theirs:
         return bool(mine)
+    mine, theirs = _without_kind(mine, theirs)
     return min(len(mine), len(theirs)) > SHORT and fuzz.ratio(mine, theirs) >= ALIKE
+
+
+def _without_kind(mine: str, theirs: str) -> tuple[str, str]:
+    """Two keys without a word that says of both what kind of place they are: what tells two
+    streets apart is not that both are streets."""
+    for kind in _kinds():
+        if mine.startswith(kind) and theirs.startswith(kind):
+            return mine.removeprefix(kind), theirs.removeprefix(kind)
+        if mine.endswith(kind) and theirs.endswith(kind):
+            return mine.removesuffix(kind), theirs.removesuffix(kind)
+    return mine, theirs
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(sorted({key(word) for word in words("world", "record_names", "kinds")}))
 
 
 def bare(name: str) -> str:
@@ -71,11 +90,11 @@ class Naming:
 
 def naming(text: str) -> Naming:
     """Every run of up to LONGEST words, with and without what Arabic writes onto a word."""
-    words = _WORD.findall(text)
+    found = _WORD.findall(text)
     runs = {
-        " ".join(words[at : at + length])
+        " ".join(found[at : at + length])
         for length in range(1, LONGEST + 1)
-        for at in range(len(words) - length + 1)
+        for at in range(len(found) - length + 1)
     }
     runs |= {
         run[len(c) :] for run in runs for c in _CLITICS if is_arabic(run) and run.startswith(c)

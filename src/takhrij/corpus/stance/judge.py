@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -17,7 +17,7 @@ from takhrij.corpus.stance.compared import Compared, Reason
 from takhrij.corpus.stance.encoder import PairReader
 from takhrij.corpus.stance.features import NAMES, row
 from takhrij.corpus.stance.neutral import neutral
-from takhrij.corpus.stance.sides import side
+from takhrij.corpus.stance.sides import language_of, side
 from takhrij.corpus.stance.trees import CLASSES, Floats, Trees
 from takhrij.document import Span, document_of
 from takhrij.language.gazetteer.lookup import Gazetteer
@@ -41,6 +41,8 @@ TEMPERATURE = 0.8
 """Set on ANS dev, by likelihood (Guo and others 2017); see docs/calibration.md."""
 BLOCKED = 0.5
 """The score where a clash overrules the models."""
+ANEW = (4, 3, 2, 1, 5, 6, 0, 7)
+"""The stand-ins of the second reading, for the first state or party, the second, and so on."""
 RULES = "rules"
 
 
@@ -104,28 +106,41 @@ def stances(
 ) -> tuple[Stance, ...]:
     """The stance of each (claim, passage), in order; each as if it were judged alone. Quicker
     than one by one: a text that comes again (a claim beside its passages) is encoded once."""
-    encoder, models = encoder or sentence_encoder(), models or own()
-    parts = [_parts(passage) for _, passage in pairs]
-    texts = dict.fromkeys(claim[:LONG] for claim, _ in pairs)
-    for (_, passage), spans in zip(pairs, parts, strict=True):
-        texts.update(dict.fromkeys(span.of(passage)[:LONG] for span in spans))
-    known = {text: vectors([text], encoder)[0] for text in texts}
-    return tuple(
-        _judged(claim, passage, _nearest(claim, passage, spans, known), gazetteer, models)
-        for (claim, passage), spans in zip(pairs, parts, strict=True)
-    )
+    models, known = models or own(), _Known(encoder or sentence_encoder())
+    return tuple(_judged(claim, passage, gazetteer, models, known) for claim, passage in pairs)
+
+
+@dataclass(slots=True)
+class _Known:
+    """The sentence encoder with what it has encoded."""
+
+    encoder: Encoder
+    vectors: dict[str, Vectors] = field(default_factory=dict)
+
+    def of(self, text: str) -> Vectors:
+        text = text[:LONG]
+        if text not in self.vectors:
+            self.vectors[text] = vectors([text], self.encoder)[0]
+        return self.vectors[text]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A pair as the models see it: states and parties as stand-ins, and its two vectors; `again`
+    is the pair with the stand-ins in another order, for the encoder."""
+
+    pair: Compared
+    one: Vectors
+    other: Vectors
+    again: tuple[str, str]
 
 
 def _judged(
-    claim: str,
-    passage: str,
-    near: tuple[Span, Vectors, Vectors],
-    gazetteer: Gazetteer | None,
-    models: Models,
+    claim: str, passage: str, gazetteer: Gazetteer | None, models: Models, known: _Known
 ) -> Stance:
-    span, one, other = near
+    span, read = _nearest(claim, passage, gazetteer, known)
     pair = Compared(side(claim, gazetteer), side(span.of(passage), gazetteer))
-    chances, made_by = _weighed(pair, one, other, models)
+    chances, made_by = _weighed(read, models)
     label, score = _decided(pair, chances)
     given = tuple(round(chance, 4) for chance in chances.tolist())
     return Stance(label, round(score, 4), _reasons(pair, label), span, made_by, given)
@@ -139,18 +154,26 @@ def _parts(passage: str) -> list[Span]:
 
 
 def _nearest(
-    claim: str, passage: str, spans: list[Span], known: dict[str, Vectors]
-) -> tuple[Span, Vectors, Vectors]:
-    """The part to judge, and the vectors of the claim and of that part."""
-    ours = known[claim[:LONG]]
-    theirs = [known[span.of(passage)[:LONG]] for span in spans]
-    near = int(np.argmax([float(ours @ one) for one in theirs]))
-    return spans[near], ours, theirs[near]
+    claim: str, passage: str, gazetteer: Gazetteer | None, known: _Known
+) -> tuple[Span, _Read]:
+    """The part to judge, and claim and part as read."""
+    spans = _parts(passage)
+    texts = [_neutral(claim, span.of(passage)) for span in spans]
+    found = [(known.of(one), known.of(other)) for one, other in texts]
+    near = int(np.argmax([float(one @ other) for one, other in found]))
+    ours, theirs = (side(text, gazetteer) for text in texts[near])
+    again = _neutral(claim, spans[near].of(passage), ANEW)
+    return spans[near], _Read(Compared(ours, theirs), *found[near], again)
 
 
-def _weighed(pair: Compared, one: Vectors, other: Vectors, models: Models) -> tuple[Floats, str]:
+def _neutral(claim: str, passage: str, order: tuple[int, ...] | None = None) -> tuple[str, str]:
+    return neutral(claim, passage, (language_of(claim), language_of(passage)), order=order)
+
+
+def _weighed(read: _Read, models: Models) -> tuple[Floats, str]:
     """Chances of CLASSES, and what gave them. The trees know no words in common between two
     languages: there a linear model of meaning, figures and places stands in for both."""
+    pair, one, other = read.pair, read.one, read.other
     cosine = float(one @ other)
     if pair.crosses:
         crossed = crossing.model()
@@ -161,9 +184,7 @@ def _weighed(pair: Compared, one: Vectors, other: Vectors, models: Models) -> tu
         found.append(models.trees.probabilities(columns, one, other))
         counting.append(OF_TREES)
     if models.reader and (pair.claim.language == READS or not models.trees):
-        languages = (pair.claim.language, pair.passage.language)
-        seen = neutral(pair.claim.text, pair.passage.text, languages)
-        found.append(models.reader.probabilities(*seen))
+        found.append(_read_twice(models.reader, (pair.claim.text, pair.passage.text), read.again))
         counting.append(OF_READER)
     if not found:
         return _by_rules(pair, columns), RULES
@@ -171,6 +192,13 @@ def _weighed(pair: Compared, one: Vectors, other: Vectors, models: Models) -> tu
     if len(found) == 1:
         return mean, (models.trees or models.reader or models).made_by
     return _sharpened(mean), models.made_by
+
+
+def _read_twice(reader: PairReader, first: tuple[str, str], again: tuple[str, str]) -> Floats:
+    """The mean over two choices of stand-ins: one name more or less apt weighs half."""
+    seen = dict.fromkeys((first, again))  # one reading, where no state or party is named
+    mean: Floats = np.mean([reader.probabilities(*texts) for texts in seen], axis=0)
+    return mean
 
 
 def _sharpened(chances: Floats) -> Floats:
@@ -193,13 +221,20 @@ def _decided(pair: Compared, chances: np.ndarray) -> tuple[Label, float]:
     score = float(chances[best])
     label: Label = CLASSES[best]
     if label == "supports" and pair.clashes:
-        return ("refutes" if _is_of_the_same(pair) else "discusses"), BLOCKED
+        return _against(pair, chances), BLOCKED
     if label != "unrelated" and not pair.reasons():
         if pair.doubted:
             return "discusses", score
         if pair.same:
             return "supports", max(float(chances[0]), BLOCKED)
     return ("discusses" if score < UNSURE else label), score
+
+
+def _against(pair: Compared, chances: Floats) -> Label:
+    """What a passage is that would support, were it not for a slot that clashes: where the rest is
+    much the same, it refutes; else what the models put second."""
+    refutes = _is_of_the_same(pair) or chances[1] >= chances[2]
+    return "refutes" if refutes else "discusses"
 
 
 def _is_of_the_same(pair: Compared) -> bool:

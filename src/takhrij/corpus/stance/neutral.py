@@ -1,82 +1,155 @@
 """No side taken: states and armed parties are read as stand-ins, so that exchanging their names
 in claim and passage changes nothing in what the models see.
 
-The first state or party that both texts name is read as the first of the stand-ins of
-sides.toml, and so on; names beyond the last stay as they are, and so do those that one text has
-alone: the other may name it by an adjective or a capital, and would seem to speak of another.
-What is quoted, and the places that rules compare, are those of the texts as written.
+The first state that claim or passage names is read as the first of the stand-ins of sides.toml,
+and so on, and so are parties; a state's capital, its adjective and its people stand for it. States
+and parties beyond the last stand-in stay as they are. What is quoted, and the slots that rules
+compare, are those of the texts as written.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from takhrij.document import Language, Span
 from takhrij.language.fold import fold, folded
 from takhrij.language.lexicon import load
 
-KINDS = ("states", "parties")
-_PREFIX = r"(?<!\w)(?P<prefix>[وفبلك]?)"
+FORMS = ("names", "capitals", "adjectives", "people")
+"""How a state is named, in the keys of sides.toml. Parties have `names` alone."""
+_ARTICLE, _TO_THE = "ال", "لل"
+_ENDING = "(?:ه|ين|ون|ان|تين|تان|ات|ا)?"
+
+Party = tuple[str, str]
+"""The list it stands in (states, parties) and its key there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A name as listed: whose, in which form."""
+
+    party: Party
+    form: str
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name in a text; `party` is its kind and what it stands for."""
+    """A name in a text: whose it is, in which form, where."""
 
-    party: tuple[str, str]
+    party: Party
+    form: str
     span: Span
 
 
-def neutral(claim: str, passage: str, languages: tuple[Language, Language]) -> tuple[str, str]:
-    """Both texts with stand-ins for the states and parties that both name, in the same roles."""
+def neutral(
+    claim: str,
+    passage: str,
+    languages: tuple[Language, Language],
+    *,
+    order: Sequence[int] | None = None,
+) -> tuple[str, str]:
+    """Both texts with stand-ins for the states and parties that they name, in the same roles.
+    `order`: which stand-in the first, second, … is given, for training; by default as listed."""
     ours, theirs = (
         _named(text, language) for text, language in zip((claim, passage), languages, strict=True)
     )
-    both = {one.party for one in ours} & {one.party for one in theirs}
-    roles: dict[tuple[str, str], int] = {}
-    for one in ours:
-        if one.party in both and one.party not in roles:
-            roles[one.party] = sum(kind == one.party[0] for kind, _ in roles)
+    roles: dict[Party, int] = {}
+    for one in (*ours, *theirs):
+        number = sum(kind == one.party[0] for kind, _ in roles)
+        roles.setdefault(one.party, number)
+    if order is not None:
+        roles = {party: order[n] if n < len(order) else n for party, n in roles.items()}
     return _read(claim, ours, roles, languages[0]), _read(passage, theirs, roles, languages[1])
 
 
 def _named(text: str, language: Language) -> list[_Name]:
     plain = folded(text)
-    return [
-        _Name(_known(language)[match.group("name")], plain.original(*match.span("name")))
-        for match in _pattern(language).finditer(plain.text)
-    ]
+    found = []
+    for match in _pattern(language).finditer(plain.text):
+        group = match.lastgroup or ""
+        known = _known(language)[(group, match.group(group))]
+        span = plain.original(*match.span(group))
+        if _is_written_so(span.of(text), known.written):
+            found.append(_Name(known.party, known.form, span))
+    return found
 
 
-def _read(
-    text: str, names: list[_Name], roles: dict[tuple[str, str], int], language: Language
-) -> str:
+def _is_written_so(word: str, listed: str) -> bool:
+    """Capitals stay capitals: "US" is no "us", "Polish" no "polish"."""
+    if listed.isupper():
+        return word.isupper()
+    return word[0].isupper() or not listed[0].isupper()
+
+
+def _read(text: str, names: list[_Name], roles: Mapping[Party, int], language: Language) -> str:
     made, at = [], 0
     for name in names:
-        stand_ins = load(language, "sides")[f"stand_in_{name.party[0]}"]
-        number = roles.get(name.party, len(stand_ins))
-        if number < len(stand_ins):
-            made += [text[at : name.span.start], stand_ins[number]]
+        stand_in = _stand_in(name, roles[name.party], language)
+        if stand_in is not None:
+            made += [text[at : name.span.start], _article(stand_in, name.span.of(text))]
             at = name.span.end
     return "".join([*made, text[at:]])
 
 
-@cache
-def _known(language: Language) -> dict[str, tuple[str, str]]:
-    """Each folded name: its kind, and the first of the names of the same state or party."""
+def _article(stand_in: str, word: str) -> str:
+    """In Arabic "to the" is one with the name: للصين, of الصين."""
+    if not fold(word).startswith(_TO_THE):
+        return stand_in
+    if stand_in.startswith(_ARTICLE):
+        return _TO_THE + stand_in.removeprefix(_ARTICLE)
+    return _TO_THE[:1] + stand_in
+
+
+def _stand_in(name: _Name, role: int, language: Language) -> str | None:
+    """What is read in place of a name; None where the stand-ins don't reach so far."""
+    kind, _ = name.party
     table = load(language, "sides")
-    return {
-        fold(name): (kind, fold(names[0]))
-        for kind in KINDS
-        for names in table[kind]
-        for name in names
-    }
+    listed = table["stand_ins"][kind]
+    if role >= len(listed):
+        return None
+    if kind == "parties":
+        return str(table["parties"][listed[role]][0])
+    if name.form == "people":
+        return str(table["stand_ins"]["people"][role])
+    return str(table["states"][listed[role]][name.form][0])
+
+
+@cache
+def _known(language: Language) -> dict[tuple[str, str], _Known]:
+    """By group of the pattern and folded words."""
+    found: dict[tuple[str, str], _Known] = {}
+    for party, form, names in _listed(language):
+        group = "adjective" if form == "adjectives" and language == "ar" else "name"
+        for name in names:
+            known, plain = _Known(party, form, name), fold(name)
+            found.setdefault((group, plain), known)
+            if plain.startswith(_ARTICLE):
+                found.setdefault((group, _TO_THE + plain.removeprefix(_ARTICLE)), known)
+    return found
+
+
+def _listed(language: Language) -> Iterator[tuple[Party, str, list[str]]]:
+    table: dict[str, Any] = load(language, "sides")
+    for key, forms in table["states"].items():
+        yield from ((("states", key), form, forms[form]) for form in FORMS)
+    for key, names in table["parties"].items():
+        yield ("parties", key), "names", names
 
 
 @cache
 def _pattern(language: Language) -> re.Pattern[str]:
-    names = "|".join(map(re.escape, sorted(_known(language), key=len, reverse=True)))
-    before = _PREFIX if language == "ar" else r"(?<!\w)"
-    return re.compile(rf"{before}(?P<name>{names})(?!\w)")
+    known = sorted(_known(language), key=lambda one: (-len(one[1]), one))
+    names, adjectives = (
+        "|".join(re.escape(words) for group, words in known if group == wanted)
+        for wanted in ("name", "adjective")
+    )
+    if language == "en":
+        return re.compile(rf"(?<![\w-])(?P<name>{names})(?!\w)")
+    name = rf"(?<!\w)[وفبلك]{{0,2}}(?P<name>{names})(?!\w)"
+    adjective = rf"(?<!\w)(?:[وفبلك]{{0,2}}(?:ال|لل)?)(?P<adjective>{adjectives}){_ENDING}(?!\w)"
+    return re.compile(f"{name}|{adjective}")

@@ -24,7 +24,7 @@ from takhrij.corpus.meaning import Vectors
 from takhrij.corpus.stance.features import NAMES, compared_vectors
 from takhrij.errors import DataFileError
 
-NAME = "stance-1"
+NAME = "stance-2"
 FOLDER = Path(__file__).parents[1] / "learned"
 CLASSES: tuple[Literal["supports", "refutes", "unrelated"], ...] = (
     "supports",

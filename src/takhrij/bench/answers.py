@@ -1,10 +1,9 @@
-"""A claim and the answers found to questions about it: the chance of each verdict.
+"""A claim and the answers found to questions about it, as the numbers that a verdict is learned on.
 
 The answers are evidence that a reader gathered question by question, as in AVeriTeC
 (Schlichtkrull, Guo and Vlachos 2023). What is weighed: yes and no, and to what question; the
 stance of each answer; figures that agree or clash; words that deny; answers that say that
-nothing is known. Stance is that of the trees alone: the encoder was tuned on no English. The
-weights are randomised trees (training/verdicts.py) over these columns.
+nothing is known; and the sentence vectors of claim, answers and questions.
 """
 
 from __future__ import annotations
@@ -17,15 +16,14 @@ from functools import cache
 import numpy as np
 
 from takhrij.annotations import Label
-from takhrij.calibration.forest import forest
 from takhrij.corpus.meaning import Encoder, sentence_encoder, vectors
 from takhrij.corpus.stance import Models, Stance, stances, trees
 from takhrij.corpus.stance.compared import Compared
 from takhrij.corpus.stance.sides import side
+from takhrij.corpus.stance.trees import Floats
 from takhrij.language.fold import fold
 from takhrij.language.lexicon import words
 
-NAME = "answers-1"
 LABELS: tuple[Label, ...] = ("supported", "refuted", "conflicting", "not_enough_evidence")
 COLUMNS = (
     "answers", "unanswered", "any_unanswered", "yes", "no", "likeliest_yes", "likeliest_no",
@@ -45,15 +43,6 @@ class Answer:
 
     question: str
     text: str
-
-
-def chances(claim: str, answers: Sequence[Answer], *, speaker: bool = False) -> dict[Label, float]:
-    """How likely each verdict is; they sum to 1. `speaker`: whether it is known who made the
-    claim. With no answers at all: not enough evidence."""
-    if not answers:
-        return {label: float(label == "not_enough_evidence") for label in LABELS}
-    found = forest(NAME, COLUMNS, LABELS).probabilities(columns(claim, answers, speaker=speaker))
-    return dict(zip(LABELS, found.tolist(), strict=True))
 
 
 def columns(
@@ -81,6 +70,16 @@ def columns(
         float(np.log1p(sum(len(text.split()) for text in texts))),
         float(np.log1p(len(claim.split()))),
     ]
+
+
+def meaning(claim: str, answers: Sequence[Answer], encoder: Encoder) -> Floats:
+    """The vectors of the claim, of the answers (their mean) and of the questions, in a row."""
+    asked = [answer.question or "?" for answer in answers]
+    said = [answer.text.strip() or "?" for answer in answers]
+    parts = [
+        vectors([text[:_LENGTH] for text in texts], encoder) for texts in ([claim], said, asked)
+    ]
+    return np.concatenate([part.mean(0) for part in parts])
 
 
 def _near(texts: Sequence[str], encoder: Encoder) -> list[float]:

@@ -1,0 +1,165 @@
+"""Learned judges of verdicts, made anew at each measurement: none of what they learn is kept.
+
+Three are averaged: randomised trees over what is compared in claim and answers, a logistic
+regression over the same columns, and one over sentence vectors. Temperature and weights of the
+labels are chosen on claims left out within the claims that are learned from, never on those that
+are judged. Needs scikit-learn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from itertools import product
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from takhrij.corpus.stance.trees import Floats
+from takhrij.errors import UsageError
+
+Ints = npt.NDArray[np.int64]
+TREES, SMALLEST = 300, 3
+RARITY = 0.5
+"""Each label counts by this power of how rare it is: 0 as it comes, 1 all alike."""
+TIGHT, LOOSE = 0.03, 3.0
+"""Inverse penalties of the two regressions."""
+INNER = 5
+"""Folds within the claims that are learned from."""
+TEMPERATURES = np.arange(0.3, 2.01, 0.05)
+FAVOURS = (1.0, 1.3, 1.7, 2.2, 3.0)
+"""By how much the chance of a label may be raised where the mean of F1 is aimed at."""
+_LEAST = 1e-9
+
+
+def sklearn(module: str) -> Any:
+    """A module of scikit-learn. Raises UsageError where it is not installed."""
+    try:
+        return import_module(f"sklearn.{module}")
+    except ImportError as error:
+        raise UsageError(
+            "this measurement learns from the data: it needs scikit-learn, "
+            'pip install "takhrij[bench]"'
+        ) from error
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Claims as numbers: columns of answers.COLUMNS, sentence vectors, labels (0, 1, …)."""
+
+    columns: Floats
+    meaning: Floats
+    labels: Ints
+
+    def at(self, chosen: Ints) -> Rows:
+        return Rows(self.columns[chosen], self.meaning[chosen], self.labels[chosen])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """Chances (claims, labels), calibrated; `favoured` are guesses that aim at the mean of F1."""
+
+    chances: Floats
+    favoured: Ints
+
+
+def left_out(rows: Rows, kinds: int, folds: int, seed: int) -> Judged:
+    """Each claim judged by what was learned from the other folds."""
+    chances, favoured = np.zeros((len(rows.labels), kinds)), np.zeros_like(rows.labels)
+    for learn, ask in _folds(rows, folds, seed):
+        found = judged(rows.at(learn), rows.at(ask), kinds)
+        chances[ask], favoured[ask] = found.chances, found.favoured
+    return Judged(chances, favoured)
+
+
+def judged(learn: Rows, ask: Rows, kinds: int) -> Judged:
+    """The claims of `ask` as those of `learn` teach."""
+    inner = np.zeros((len(learn.labels), kinds))
+    for one, other in _folds(learn, INNER, 0):
+        inner[other] = _weighed(learn.at(one), learn.at(other), kinds)
+    temperature = fitting(inner, learn.labels)
+    favours = favouring(inner, learn.labels)
+    given = _weighed(learn, ask, kinds)
+    favoured: Ints = (given * favours).argmax(1)
+    return Judged(tempered(given, temperature), favoured)
+
+
+def _folds(rows: Rows, folds: int, seed: int) -> Any:
+    made = sklearn("model_selection").StratifiedKFold(folds, shuffle=True, random_state=seed)
+    return made.split(rows.columns, rows.labels)
+
+
+def _weighed(learn: Rows, ask: Rows, kinds: int) -> Floats:
+    """The mean of the three."""
+    counts = np.bincount(learn.labels, minlength=kinds)
+    rare = {k: float((len(learn.labels) / n) ** RARITY) for k, n in enumerate(counts) if n}
+    scaled = sklearn("preprocessing").StandardScaler().fit(learn.columns)
+    regression = sklearn("linear_model").LogisticRegression
+    found = [
+        _chances(
+            sklearn("ensemble").ExtraTreesClassifier(
+                TREES, min_samples_leaf=SMALLEST, class_weight=rare, random_state=0
+            ),
+            (learn.columns, learn.labels, ask.columns),
+            kinds,
+        ),
+        _chances(
+            regression(C=TIGHT, class_weight=rare, max_iter=2000),
+            (scaled.transform(learn.columns), learn.labels, scaled.transform(ask.columns)),
+            kinds,
+        ),
+        _chances(
+            regression(C=LOOSE, max_iter=2000),
+            (learn.meaning, learn.labels, ask.meaning),
+            kinds,
+        ),
+    ]
+    mean: Floats = np.mean(found, axis=0)
+    return mean
+
+
+def _chances(model: Any, given: tuple[Floats, Ints, Floats], kinds: int) -> Floats:
+    """What a model says of `asked` after learning; 0 for a label that it never met."""
+    rows, labels, asked = given
+    model.fit(rows, labels)
+    made = np.zeros((len(asked), kinds))
+    made[:, model.classes_] = model.predict_proba(asked)
+    return made
+
+
+def tempered(chances: Floats, temperature: float) -> Floats:
+    """Chances (…, labels) with their logarithms divided by the temperature (Guo and others
+    2017); they sum to 1, and their order stays."""
+    grown: Floats = np.maximum(chances, _LEAST) ** (1 / temperature)
+    made: Floats = grown / grown.sum(-1, keepdims=True)
+    return made
+
+
+def fitting(chances: Floats, labels: Ints) -> float:
+    """The temperature of the least squared error (Brier): a chance of none, which trees give,
+    has no likelihood to go by."""
+    wanted = np.eye(chances.shape[1])[labels]
+    errors = [float(((tempered(chances, t) - wanted) ** 2).sum()) for t in TEMPERATURES]
+    return float(TEMPERATURES[int(np.argmin(errors))])
+
+
+def favouring(chances: Floats, labels: Ints) -> Floats:
+    """By how much each label's chance is raised so that the mean of F1 is greatest; the commonest
+    label stays as it is. Of several alike, the least."""
+    kinds = chances.shape[1]
+    commonest = int(np.bincount(labels, minlength=kinds).argmax())
+    choices = [(1.0,) if k == commonest else FAVOURS for k in range(kinds)]
+    tried = [np.array(one) for one in product(*choices)]
+    return max(tried, key=lambda one: (mean_f1(labels, (chances * one).argmax(1)), -one.sum()))
+
+
+def mean_f1(gold: Ints, guess: Ints) -> float:
+    """The mean of F1 over the labels that are met."""
+    found = [f1(gold == k, guess == k) for k in np.unique(gold)]
+    return float(np.mean(found))
+
+
+def f1(gold: npt.NDArray[np.bool_], guess: npt.NDArray[np.bool_]) -> float:
+    """Of one label."""
+    return float(2 * (gold & guess).sum() / max(1, gold.sum() + guess.sum()))
