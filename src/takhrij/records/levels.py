@@ -49,7 +49,7 @@ def compared(claim: Claimed, record: Record) -> Compared:
     days = _days(claim, record)
     found: dict[Comparison, str | None] = {
         "place": place,
-        "time": None if days is None else _level_of(max(abs(days), _breadth(record) // 2)),
+        "time": None if days is None else _level_of(_apart(claim, record, days)),
         "event": _event(claim.event, record.event),
         "actor": _actor(claim, record),
         "killed": _harm(claim.killed, record.killed),
@@ -125,6 +125,12 @@ def _days(claim: Claimed, record: Record) -> int | None:
     if after > 0:
         return max(0, after - claim.days.uncertain_days)
     return min(0, -max(0, before - claim.days.uncertain_days))
+
+
+def _apart(claim: Claimed, record: Record, days: int) -> int:
+    """Days apart, or half of what the broader side spans: "last month" fits no day closely."""
+    told = claim.days.breadth - 1 if claim.days else 0
+    return max(abs(days), told // 2, _breadth(record) // 2)
 
 
 def _breadth(record: Record) -> int:
