@@ -113,6 +113,7 @@ def _rows(count: int) -> Rows:
 
 
 def test_what_is_learned_from_other_claims_judges_those_left_out_the_same_each_time() -> None:
+    pytest.importorskip("sklearn", reason='learning needs the extra "bench"')
     rows = _rows(80)
     found = left_out(rows, 3, 4, 0)
     assert (found.chances.argmax(1) == rows.labels).mean() > 0.7
@@ -164,6 +165,7 @@ def test_few_items_stray_by_chance_and_that_is_said() -> None:
 
 @pytest.mark.data
 def test_verdicts_of_claims_left_out_are_as_good_as_measured(data: Path) -> None:
+    pytest.importorskip("sklearn", reason='learning needs the extra "bench"')
     rows = rows_of([case for case in cases(data) if case.answers][:120])  # the whole takes minutes
     found = left_out(rows, len(LABELS), 4, 0)
     assert (found.chances.argmax(1) == rows.labels).mean() >= FLOOR
