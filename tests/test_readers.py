@@ -343,14 +343,23 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert text.index("port4") < text.index("Nobody")
 
 
+def under_a_password() -> bytes:
+    """A PDF with a security handler whose keys fit no empty password."""
+    handler = b"/Encrypt<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -4>>/ID[<%s><%s>]" % (
+        (b"41" * 32, b"42" * 32, b"43" * 16, b"43" * 16)
+    )
+    return drawn(line(ENGLISH.encode())).replace(b"trailer<<", b"trailer<<" + handler)
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
         (drawn(line(ENGLISH.encode()))[:60], "damaged or cut off"),
+        (under_a_password(), "protected by a password"),
         (drawn(line(ENGLISH.encode()), pages=500), "pages"),
         (b"%PDF-1.7\n" + bytes(500), "damaged or cut off"),
     ],
-    ids=["cut off", "too long", "empty"],
+    ids=["cut off", "password", "too long", "empty"],
 )
 def test_a_pdf_that_can_not_be_read_is_named(data: bytes, words: str) -> None:
     with pytest.raises(UnreadableInput, match=words):
