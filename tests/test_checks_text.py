@@ -7,7 +7,8 @@ from __future__ import annotations
 import pytest
 from marked import marked
 
-from takhrij.annotations import Chain, Claim, Incident
+from takhrij.annotations import Chain, Claim, Finding, Incident
+from takhrij.bench.checks import Sentence, as_document
 from takhrij.checks import case_of
 from takhrij.checks.contradiction import contradiction
 from takhrij.checks.headline import headline
@@ -16,6 +17,7 @@ from takhrij.checks.wording import wording
 from takhrij.claims.chains import chains
 from takhrij.claims.claims import claims
 from takhrij.claims.incidents import incidents
+from takhrij.pipeline import RULES, read
 
 
 def found(check, text, language="en", **options):
@@ -93,6 +95,28 @@ ACCUSED = "[The Palm Brigade|group] shelled the camp"
 )  # fmt: skip
 def test_the_headline_is_held_against_how_the_body_says_it(title, body, said, outcome):
     assert outcomes(headline, body, title=title, said=said) == outcome
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "body", "outcome"),
+    [
+        # whom the source told it to stands for nothing
+        ("en", "Rebels shelled the camp in Hama", "Rebels shelled the camp in Hama, an unnamed source told Reuters.", "inconsistent"),
+        ("en", "Suicide bombing by rebels kills three in Hama", "A suicide bombing by rebels reportedly killed three in Hama.", "inconsistent"),
+        ("en", "Suicide bombing near rebels kills three in Hama", "A suicide bombing near rebels reportedly killed three in Hama.", "undetermined"),
+        # the party named is the dead
+        ("en", "Four Islamic State members killed in clashes in Hama", "Four Islamic State members were reportedly killed in clashes in Hama.", "undetermined"),
+        # the attack is dated by what the rebels did before
+        ("en", "Rebels attack a camp in Hama", "The mayor said the attack came a few hours after rebels entered the camp in Hama.", None),
+        # to move detainees is not to detain
+        ("ar", "الحوثيون ينقلون المعتقلين من سجن حماة", "ذكر مصدر أن الحوثيين ينقلون المعتقلين من سجن حماة.", "undetermined"),
+        ("ar", "الحوثيون يعتقلون عشرة أطباء في حماة", "ذكر مصدر أن الحوثيين يعتقلون عشرة أطباء في حماة.", "inconsistent"),
+    ],
+)  # fmt: skip
+def test_a_headline_accuses_only_whom_it_names_as_the_doer(language, title, body, outcome):
+    sentence = Sentence("1", "x", language, None, title, None, body)
+    found = read(as_document(sentence), RULES).layer(Finding)
+    assert [f.outcome for f in found if f.check == "headline"] == ([outcome] if outcome else [])
 
 
 GRAVE = "[the Hills Army|group] used chemical weapons against the village"

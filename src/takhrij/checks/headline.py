@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from takhrij.annotations import Attribution, Claim, Outcome
+from takhrij.annotations import Attribution, Claim, Mention, Outcome, Place
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
 from takhrij.checks.likeness import alike
@@ -22,6 +22,8 @@ _HARMFUL = frozenset(
         "detention",
     ]
 )
+_HARMS = _HARMFUL | {"harm"}
+"""Kinds of verbs that harm; "moves the detainees" is no detention though the word is there."""
 _ALIKE = 0.4
 """The share of its words that a clause must have in common with the headline."""
 _SOURCE_REACH = 6
@@ -56,7 +58,17 @@ def _is_same(case: Case, title: Claim, body: Claim) -> bool:
     verb = _deed(case, title)
     if verb is not None and verb != _deed(case, body):
         return False
-    return alike(case, title.span, body.span) >= _ALIKE and not _counts_apart(case, title, body)
+    if _counts_apart(case, title, body) or _is_timed_by_another(case, body):
+        return False
+    return alike(case, title.span, body.span) >= _ALIKE
+
+
+def _is_timed_by_another(case: Case, body: Claim) -> bool:
+    """ "It came hours after X did Y": a clause that dates one event by another tells of both."""
+    hits = case.hits("order", *case.lookup.words_of(body.span))
+    units = [hit for hit in hits if hit.label == "unit"]
+    joints = [hit for hit in hits if hit.label in ("after", "before")]
+    return any(abs(unit.first - joint.first) == 1 for unit in units for joint in joints)
 
 
 def _counts_apart(case: Case, title: Claim, body: Claim) -> bool:
@@ -89,7 +101,7 @@ def _compared(case: Case, title: Claim, same: Sequence[Claim]) -> Draft:
         weaker = bool(own)
         name = "headline.weaker" if weaker else "headline.sourced"
         return _drafted(case, name, "undetermined" if weaker else "consistent", title, same[0])
-    if _is_accusation(case, title) and all(_is_weak(case, claim) for claim in passed_on):
+    if _is_accusation(case, title, same) and all(_is_weak(case, claim) for claim in passed_on):
         return _drafted(case, "headline.inconsistent", "inconsistent", title, passed_on[0])
     return _drafted(case, "headline.undetermined", "undetermined", title, passed_on[0])
 
@@ -105,22 +117,57 @@ def _ends_with_source(case: Case, title: Claim) -> bool:
     return any(hit.label == "source" for hit in case.hits("headline", last - _SOURCE_REACH, last))
 
 
-def _is_accusation(case: Case, claim: Claim) -> bool:
+def _is_accusation(case: Case, claim: Claim, same: Sequence[Claim]) -> bool:
     """A party does the harm: known as the actor, or in English the subject of the verb."""
     first, last = case.lookup.words_of(claim.span)
     if any(hit.label == "not_grave" for hit in case.hits("grave", first, last)):
         return False
     hits = case.lookup.events.within(first, last)
+    verbs = [hit.label for hit in hits if hit.verb and hit.label != "statement"]
+    if claim.event == "detention" and verbs and verbs[0] not in _HARMS:
+        return False
     leads = bool(hits) and hits[0].verb and hits[0].label in _HARMFUL
-    return bool(claim.actor) or (case.language == "en" and leads and hits[0].first > first)
+    return _has_doer(case, claim, same) or (
+        case.language == "en" and leads and hits[0].first > first
+    )
+
+
+def _has_doer(case: Case, claim: Claim, same: Sequence[Claim]) -> bool:
+    """An actor who is not among those counted ("four members of X killed"), nor where it was
+    done ("near X"), nor the one country named for it ("outrage as Syria attack kills dozens").
+    """
+    counted = [case.mention[name].span for name in claim.how_many]
+    there = _countries(case, [name for one in (claim, *same) for name in one.where])
+    return any(
+        not any(actor.span.overlaps(span) for span in counted)
+        and not _is_beside(case, actor)
+        and not (isinstance(actor.of, Place) and _countries(case, [actor.id]) == there)
+        for actor in (case.mention[name] for name in claim.actor)
+    )
+
+
+def _countries(case: Case, names: Sequence[str]) -> set[str]:
+    """The countries of the best readings of places."""
+    places = [case.mention[name].of for name in names]
+    return {p.candidates[0].country for p in places if isinstance(p, Place) and p.candidates}
+
+
+def _is_beside(case: Case, actor: Mention) -> bool:
+    """A word such as "near" or "against" stands before the party."""
+    first, _ = case.lookup.words_of(actor.span)
+    return any(hit.label == "beside" for hit in case.hits("headline", first - 1, first))
 
 
 def _is_weak(case: Case, claim: Claim) -> bool:
-    """Doubted or denied, or told only by sources without a name or by a party to the conflict."""
+    """Doubted or denied, or told only by sources without a name or by a party to the conflict.
+
+    Whom a source told it to (an agency) stands for nothing but that it was told.
+    """
     if claim.polarity != "affirmed":
         return True
     said = [case.attribution[name] for name in claim.attributions if name in case.attribution]
-    return all(_is_weak_source(case, attribution) for attribution in said)
+    told = {attribution.via for attribution in said}
+    return all(_is_weak_source(case, one) for one in said if one.id not in told)
 
 
 def _is_weak_source(case: Case, attribution: Attribution) -> bool:
