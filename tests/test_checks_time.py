@@ -81,6 +81,7 @@ def test_a_range_that_runs_backwards_is_found(text, language, outcome):
 
 
 PERIOD = "[from 2018 to 2019|time 2018-01-01..2019-12-31]"
+DECADE = "[from 2010 to 2019|time 2010-01-01..2019-12-31]"
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,9 @@ PERIOD = "[from 2018 to 2019|time 2018-01-01..2019-12-31]"
     [
         (f"He served {PERIOD}, for [a year and a half|length 548].", ["consistent"]),
         (f"He served {PERIOD}, for [five years|length 1826].", ["inconsistent"]),
+        (f"He served {DECADE}, for [nine years|length 3287].", ["consistent"]),
+        (f"He served {DECADE}, for [a year and a half|length 548].", ["inconsistent"]),
+        (f"He served {DECADE}, and the war took [a year and a half|length 548].", []),
         (f"He served {PERIOD}. The war went on for [five years|length 1826].", ["undetermined"]),
         (f"He was sentenced to [ten years|length 3652] in prison for thefts {PERIOD}.", []),
         (f"He served {PERIOD}, and the last fight took [an hour|length 0.04].", []),

@@ -14,7 +14,7 @@ from takhrij.annotations import Time
 from takhrij.bench.times import attribution
 from takhrij.document import document_of
 from takhrij.errors import DataFileError
-from takhrij.language.times import easter, times
+from takhrij.language.times import easter, jewish, times
 from takhrij.language.times.grammar import expressions
 from takhrij.language.times.items import items
 
@@ -93,6 +93,8 @@ def _written(time: Time) -> str:
         ("عيد الفصح 2016", "2016-03-27..2016-05-01"),
         ("عيد الفصح الشرقي 2016", "2016-05-01"),
         ("أحد الشعانين 2017", "2017-04-09"),
+        ("عيد الفصح اليهودي عام 2023", "2023-04-06..2023-04-13"),
+        ("يوم الغفران 2015", "2015-09-23"),
         ("ليلة رأس السنة 2015", "2015-12-31"),
         # Libyan months of 1969-2011, the first of a month
         ("11 أي النار 1970", "1970-01-11"),
@@ -316,7 +318,6 @@ def test_a_duration_has_a_least_and_a_greatest_length(text: str, least: int, mos
         "المدراء العامين",
         "قتل 2000 شخص",
         "قناة روسيا اليوم",
-        "عيد الفصح اليهودي",
         "قوى 14 آذار",
         "كوبري 6 أكتوبر",
         "زار 5 ناصر",
@@ -328,6 +329,17 @@ def test_a_duration_has_a_least_and_a_greatest_length(text: str, least: int, mos
 )
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:
     assert found(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("year", "day"),
+    [
+        *((2000, "2000-04-20"), (2015, "2015-04-04"), (2016, "2016-04-23"), (2018, "2018-03-31")),
+        *((2019, "2019-04-20"), (2023, "2023-04-06"), (2024, "2024-04-23"), (2025, "2025-04-13")),
+    ],
+)
+def test_passover_of_published_calendars(year: int, day: str) -> None:
+    assert str(jewish.passover(year)) == day
 
 
 @pytest.mark.parametrize(

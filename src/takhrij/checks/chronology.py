@@ -20,6 +20,7 @@ is, three weeks".
 """
 _SLACK = 1.1
 """A year and a half may be a little more or less."""
+_YEAR_DAYS, _ANY = 366, 10**6
 _NEAR_WORDS = 8
 _BACK_SENTENCES = 4
 _PAIR = 2
@@ -31,8 +32,9 @@ def chronology(case: Case) -> Iterator[Draft]:
     Inconsistent if a range runs backwards (from 2019 to 2018), if something is said to come
     after a date that is later than its own, or before one that is earlier (both in full), or
     if a length of time is more than a tenth longer than the period given in the same sentence
-    ("from 2018 to 2019, for three years") or since its start. Consistent if order or length
-    fit. Undetermined if the period stands in another sentence and the length exceeds it.
+    ("from 2018 to 2019, for three years") or since its start, or a tenth shorter than the least
+    that a range can hold ("from 2010 to 2019, for a year and a half"). Consistent if order or
+    length fit. Undetermined if the period stands in another sentence and the length exceeds it.
     """
     yield from _backward_ranges(case)
     for index, sentence in enumerate(case.sentences):
@@ -161,16 +163,31 @@ def _is_elsewhere(case: Case, length: Mention) -> bool:
 
 
 def _period(case: Case, mention: Mention) -> tuple[int, int] | None:
-    """Least and greatest length in days of a stated period: a range, or since a date."""
+    """Least and greatest length in days of a stated period: a range, or since a date.
+
+    Of whole years the ends are not known: from 2018 to 2019 is a day at least. A period since a
+    date may hold a shorter length.
+    """
     value: TimeValue = mention.of.value
     if value.earliest is None or value.latest is None or value.anchor != "text":
         return None
     if _is_range(case, mention):
-        return 0, (value.latest - value.earliest).days + 1
+        longest = (value.latest - value.earliest).days + 1
+        return max(0, longest - 2 * _open_days(case, mention)), longest
     published = case.document.metadata.published
     if published is not None and _is_since(case, mention):
         return 0, (published - value.earliest).days + 1
     return None
+
+
+def _open_days(case: Case, mention: Mention) -> int:
+    """The days by which either end of a range may lie further in: those of a year, unless the
+    words hold more than years. Then the least length isn't asked for.
+    """
+    figures = re.findall(r"\d+", fold(case.quote(mention.span)))
+    only_years = len(figures) == _PAIR and all(_YEAR.fullmatch(one) for one in figures)
+    named = case.hits("order", *case.lookup.words_of(mention.span))
+    return _YEAR_DAYS if only_years and named else _ANY
 
 
 def _is_since(case: Case, mention: Mention) -> bool:
@@ -191,18 +208,30 @@ def _period_before(case: Case, index: int) -> Mention | None:
 def _compared(
     case: Case, length: Mention, period: Mention, *, same_sentence: bool
 ) -> Iterator[Draft]:
-    longest = (_period(case, period) or (0, 0))[1]
-    least = length.of.days[0]
-    fits = least <= longest * _SLACK
-    outcome: Outcome = "consistent" if fits else "undetermined"
-    if not fits and same_sentence and _is_told_of(case, length, period):
-        outcome = "inconsistent"
+    shortest, longest = _period(case, period) or (0, 0)
+    least, most = length.of.days[0], length.of.days[-1] or longest
+    is_told = same_sentence and _is_told_of(case, length, period)
+    name, outcome = _judged(least <= longest * _SLACK, most * _SLACK >= shortest, is_told)
+    if outcome is None:
+        return
     yield draft(
         case,
-        f"chronology.length_{outcome}",
+        name,
         outcome,
         [length.span, period.span],
         data={"days": list(length.of.days), "period_days": longest},
         length=length.span,
         period=period.span,
     )
+
+
+def _judged(is_short: bool, is_long: bool, is_told: bool) -> tuple[str, Outcome | None]:
+    """Short enough and long enough for the period; what is told of something else, and shorter,
+    says nothing.
+    """
+    if not is_short:
+        outcome: Outcome = "inconsistent" if is_told else "undetermined"
+        return f"chronology.length_{outcome}", outcome
+    if not is_long:
+        return "chronology.length_short", "inconsistent" if is_told else None
+    return "chronology.length_consistent", "consistent"

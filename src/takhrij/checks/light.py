@@ -14,7 +14,7 @@ from takhrij.checks.drafts import Draft, draft
 from takhrij.claims.vocabulary import Hit
 from takhrij.document import Span
 from takhrij.language.fold import folded
-from takhrij.language.sun import Light, sun
+from takhrij.language.sun import Light, moon, sun
 
 _CLOCK = re.compile(
     r"(?<![\d/.:])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?![\d/]|[.:]\d)"
@@ -49,7 +49,8 @@ def light(case: Case) -> Iterator[Draft]:
     civil twilight to an hour after sunrise, whatever the time zone within reason. Inconsistent
     if it fits in no zone from half an hour behind to an hour and a half before local solar
     time. Undetermined if the zone decides. Not done without a clock time with its half of the
-    day, or where the sentence names no place that the gazetteer holds.
+    day, or where the sentence names no place that the gazetteer holds. Where the day is known
+    the finding gives the phase of the moon too, from which nothing is judged.
     """
     done: set[Span] = set()
     for word in case.hits("light"):
@@ -159,11 +160,17 @@ def _judged(case: Case, hour: _Hour, word: Hit, where: Candidate) -> Draft:
         outcome = "consistent" if all(fits) else "inconsistent"
     rise, fall = (_clock(skies[0].rise, where), _clock(skies[0].set, where))
     data = {"hour": round(hour.hour, 2), "sunrise": rise, "sunset": fall, "place": where.ref}
+    data |= _moonlight(_day(case, case.sentence_of(word.span)))
     fields: dict[str, Any] = {"time": hour.span, "word": word.span, "place": where.name}
     words = [hour.span, word.span]
     return draft(
         case, f"light.{outcome}", outcome, words, data=data, rise=rise, fall=fall, **fields
     )
+
+
+def _moonlight(day: date | None) -> dict[str, Any]:
+    """The moon of that evening, for whoever asks what could be seen; nothing is judged by it."""
+    return {} if day is None else {"moon": moon(day).phase, "moon_lit": moon(day).lit}
 
 
 def _skies(day: date | None, where: Candidate) -> tuple[Light, ...]:

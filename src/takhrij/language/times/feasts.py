@@ -1,4 +1,4 @@
-"""Feasts by the Hijri and the Gregorian calendar and by Easter; events that stand for a date."""
+"""Feasts by the Hijri and Gregorian calendars, by Easter and Passover; events of a known date."""
 
 from __future__ import annotations
 
@@ -6,17 +6,24 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from takhrij.annotations import TimeValue
-from takhrij.language.times import calendars, easter
+from takhrij.language.times import calendars, easter, jewish
 from takhrij.language.times.context import Anchor, Context
 from takhrij.language.times.slots import Slots
 
+_MOVING = {
+    "western": easter.western,
+    "eastern": easter.eastern,
+    "either": easter.western,
+    "jewish": jewish.passover,
+}
 SOON = timedelta(15)
 """A feast without a year that lies at most this far ahead is the coming one."""
 
 
 def feast(slots: Slots, context: Context) -> TimeValue | None:
     """A feast, or the nth day of one. `slots.feast` is `calendar when length`: `when` is
-    month-day, or how many days after whose Easter (`western`, `eastern`, `either`)."""
+    month-day, or how many days after whose Easter (`western`, `eastern`, `either`) or after
+    Passover (`jewish`)."""
     calendar, when, length = (slots.feast or "").split()
     start = _first_day(calendar, when, slots, context)
     if start is None:
@@ -52,9 +59,9 @@ def _first_day(calendar: str, when: str, slots: Slots, context: Context) -> date
 
 def _days(calendar: str, when: str, year: int) -> list[date]:
     """The days of a Gregorian year on which a feast begins: two Hijri years may share one."""
-    if calendar in ("western", "eastern", "either"):
-        sunday = easter.eastern if calendar == "eastern" else easter.western
-        return [sunday(year) + timedelta(int(when))] if 1583 <= year <= 9998 else []
+    if calendar in _MOVING:
+        first = _MOVING[calendar](year) if 1583 <= year <= 9998 else None
+        return [first + timedelta(int(when))] if first else []
     month, day = (int(part) for part in when.split("-"))
     if calendar == "gregorian":
         return [date(year, month, day)] if 1 <= year <= 9999 else []
