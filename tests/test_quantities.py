@@ -223,3 +223,19 @@ def test_counts_of_annotated_news_are_exactly_right(data: Path) -> None:
     result = attribution(data)
     assert result["recall"] >= 0.97
     assert result["f1"] >= 0.93
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "of"),
+    [
+        ("12 people including four children were killed, dozens were wounded.", "en", "killed"),
+        ("The blast wounded 12 people including four children, and killed two.", "en", "injured"),
+        ("Police arrested 12 people including four who were wounded.", "en", "detained"),
+        ("12 شخصا بينهم أربعة أطفال قتلوا، وأصيب 30.", "ar", "killed"),
+        ("اعتقل 12 شخصا بينهم جريحان.", "ar", "detained"),
+    ],
+)
+def test_a_total_takes_the_verb_behind_its_part_before_that_of_the_next_clause(
+    text: str, language: str, of: str
+) -> None:
+    assert found(text, language)[0].value.of == of

@@ -178,8 +178,10 @@ def _is_twofold(items: Sequence[Item], at: int) -> bool:
 
 def _after(items: Sequence[Item], count: Count, reach: float) -> _Candidate | None:
     """The nearest cue after the count; other numbers between only as a list goes on."""
-    cost = 0.0
-    for at in range(_past_parenthesis(items, count.last), len(items)):
+    start = _past_parenthesis(items, count.last)
+    is_passed = start < len(items) and _governs_before(items[start])
+    cost = float(start - count.last) if is_passed else 0.0  # a verb before the count is nearer
+    for at in range(start, len(items)):
         item = items[at]
         cue = item.value.cue if item.kind == "word" else None
         if cue is not None and cue.after:
@@ -207,10 +209,14 @@ def _is_listed(items: Sequence[Item], number: int) -> bool:
 
 
 def _past_parenthesis(items: Sequence[Item], at: int) -> int:
-    """Past ", including four children," between the counted and their verb."""
+    """Past ", including four children," between the counted and their verb.
+
+    Without the first comma the part ends at the verb: "12 including four children were killed".
+    """
     if at + 1 >= len(items) or items[at].kind not in ("comma", "dash", "part", "share"):
         return at
-    inside = at + 1 if items[at].kind in ("comma", "dash") else at
+    is_open = items[at].kind in ("comma", "dash")
+    inside = at + 1 if is_open else at
     if items[inside].kind not in ("part", "share"):
         return at
     for end in range(inside + 1, min(inside + 12, len(items))):
@@ -218,7 +224,15 @@ def _past_parenthesis(items: Sequence[Item], at: int) -> int:
             return end + 1
         if items[end].kind == "break":
             break
+        if not is_open and _governs_before(items[end]):
+            return end
     return at
+
+
+def _governs_before(item: Item) -> bool:
+    """A word such as "killed" that tells of whoever was counted before it."""
+    cue = item.value.cue if item.kind == "word" else None
+    return cue is not None and cue.after
 
 
 def _listed_with(
