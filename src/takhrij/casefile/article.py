@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -105,8 +106,25 @@ def _looks(mark: Mark) -> Iterator[str]:
             yield mark.look
 
 
+_STRETCH = re.compile(r"\S{200}(?=\S)")
+"""A browser takes a time that grows with the square to draw letters that nothing parts."""
+
+
+def stretches(text: str) -> Iterator[str]:
+    """A text in pieces between which a line may be broken: longer than words ever are."""
+    at = 0
+    for found in _STRETCH.finditer(text):
+        yield text[at : found.end()]
+        at = found.end()
+    yield text[at:]
+
+
 def shown(text: str) -> Markup:
     """Article text, escaped, its hidden controls written out in a frame."""
-    safe = escape(text.strip("\n"))
+    return Markup("<wbr>").join(_framed(piece) for piece in stretches(text.strip("\n")))
+
+
+def _framed(text: str) -> Markup:
+    safe = escape(text)
     framed = HIDDEN.sub(lambda found: f'<span class="ctl">{name(found.group())}</span>', safe)
     return Markup(framed)

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from takhrij.casefile.article import LOOKS
+from takhrij.casefile.article import LOOKS, stretches
 from takhrij.casefile.controls import HIDDEN
 from takhrij.casefile.decisions import Decision
 from takhrij.casefile.html import positions
@@ -143,8 +143,10 @@ def bare(text: str, spans: Sequence[Row]) -> Markup:
         for offset, part in _parts(words):
             name = ' class="ctl"' if part.startswith("⟨U+") and offset >= 0 else ""
             at = start + abs(offset)
-            out.append(f'<{tag}{here}{name} data-at="{at}">{escape(part)}</{tag}>')
-            here = ""
+            for piece in stretches(part):
+                wider = "<wbr>" if at > start + abs(offset) else ""
+                out.append(f'{wider}<{tag}{here}{name} data-at="{at}">{escape(piece)}</{tag}>')
+                here, at = "", at + len(piece)
     return Markup("".join(out))
 
 

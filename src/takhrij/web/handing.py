@@ -20,6 +20,7 @@ from takhrij.store.checkpoints import KEYS
 from takhrij.store.packages import parts
 from takhrij.store.people import People
 from takhrij.web.identity import Ask, Refused
+from takhrij.web.lately import Lately
 from takhrij.web.masking import Masking, masked
 from takhrij.web.work import Open, opened_case
 
@@ -29,6 +30,7 @@ OWN = ("judged", "training")
 MASKED: tuple[str, ...] = tuple(one.name for one in FORMATS)
 """Forms that a redacted copy can take."""
 FORMS: tuple[str, ...] = (*MASKED, *OWN)
+_LOSING = {one.name: one for one in FORMATS if not one.binary and one.name not in ("json", "html")}
 _TYPES = {".json": "application/json", ".html": "text/html", ".csv": "text/csv"}
 
 
@@ -78,6 +80,20 @@ def made_masked(ask: Ask, key: str, name: str, asked: Masking, reading: str = "p
         cases.corpus.log("export", copy.case["document"]["id"], told)
         cases.corpus.commit()
     return file.response(f"redacted-{case_id(copy.case['document']['id'])}")
+
+
+def left_out(ask: Ask, found: Open) -> dict[str, str]:
+    """What each form has no room for of the people's reading, in words; forms that carry all, or
+    draw all, are left out."""
+    held: Lately[dict[str, str]] = ask.request.app.state.counted
+    language = ask.show.language
+    key = ("left out", found.key, language)
+    told = held.get(key)
+    if told is None:
+        made = {name: form(found.people.case, language).losses for name, form in _LOSING.items()}
+        told = {name: losses_said(losses, language) for name, losses in made.items() if losses}
+        held.keep(key, told, 1 + len(told))
+    return told
 
 
 def _check_form(name: str, known: tuple[str, ...]) -> None:

@@ -67,11 +67,11 @@ class Ask:
     def head(self, cases: Cases, key: str) -> Head:
         """A case that is open to whoever asks. Raises Refused: what is not is not there."""
         if not People(cases.corpus).may_read(self.who, key):
-            raise Refused(404, f"no case {key}")
+            raise Refused(404, f"no case {key[:40]}")
         try:
             return cases.head(key)
-        except UsageError:
-            raise Refused(404, f"no case {key}") from None
+        except UsageError as error:
+            raise Refused(404, f"no case {key[:40]}") from error
 
     @property
     def reader(self) -> str | None:

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, Field
 
 from takhrij.errors import InputError, UsageError
-from takhrij.web.handing import FORMS, MASKED, made, made_masked
+from takhrij.web.handing import FORMS, MASKED, left_out, made, made_masked
 from takhrij.web.identity import ANNOTATOR, READER, Ask
 from takhrij.web.masking import Masking, maskable
 from takhrij.web.rendering import page
@@ -24,7 +24,7 @@ Annotator = Annotated[Ask, Depends(ANNOTATOR)]
 def exports(ask: Reader, key: str) -> HTMLResponse:
     with ask.cases() as cases:
         found = opened_case(ask, cases, key)
-    return page(ask, "exports.html", found=found, forms=FORMS)
+    return page(ask, "exports.html", found=found, forms=FORMS, lost=left_out(ask, found))
 
 
 @router.get("/cases/{key}/exports/{name}")
