@@ -45,6 +45,14 @@ def test_each_copy_hangs_under_the_report_that_it_shares_most_with() -> None:
     assert links == {("a", "b"), ("b", "c")}
 
 
+def test_a_report_without_a_date_may_stand_in_a_family() -> None:
+    held = {one.id: one for one in (document_of(CREDIT), document_of(BODY))}
+    reports = [Report(d.id, d.text, None) for d in held.values()]
+    kin = kinships(reports)
+    (row,) = family_rows(families(reports, kin), Kindred(kin, held.__getitem__))
+    jsonschema.validate(row, {"$ref": "#/$defs/family", "$defs": schema()["$defs"]})
+
+
 def test_rows_are_what_the_schema_asks_for_and_make_a_tree() -> None:
     first = document_of(f"قتل 12 عاملا في الحريق. {BODY}", published=date(2017, 3, 1))
     copy = document_of(f"قتل 21 عاملا في الحريق. {BODY}", published=date(2017, 3, 2))

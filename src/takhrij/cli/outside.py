@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,16 @@ def consulted(
         )
 
 
+def _is_shown(family: Any, own: str, others: Collection[str]) -> bool:
+    """This report's families, and copies and translations of its evidence.
+
+    A sentence that a passage's report shares with a third one says nothing of this case.
+    """
+    if own in family.members:
+        return True
+    return family.kind in ("reprint", "translation") and not set(others).isdisjoint(family.members)
+
+
 def family_rows_of(document: Document, library: Any) -> list[dict[str, Any]]:
     """The families of a read report and of its evidence, as rows; none without a corpus."""
     if library is None:
@@ -49,7 +59,7 @@ def family_rows_of(document: Document, library: Any) -> list[dict[str, Any]]:
     found = document.layer(Evidence) if document.has(Evidence) else ()
     others = dict.fromkeys(one.document for one in found if one.stance != "unrelated")
     families, kin = library.families(document, tuple(others))
-    shown = [one for one in families if {document.id, *others} & set(one.members)]
+    shown = [one for one in families if _is_shown(one, document.id, others)]
     own_first = sorted(shown, key=lambda one: document.id not in one.members)
 
     def find(identity: str) -> Document:
