@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +15,10 @@ from takhrij.cli.corpus_annotate import annotate, print_annotations
 from takhrij.cli.corpus_search import encode, known_of, push, search
 from takhrij.cli.progress import progress
 from takhrij.cli.witness import witness
+from takhrij.corpus.engines import ENGINES
+
+if TYPE_CHECKING:
+    from takhrij.corpus.close_reading import Reader
 
 
 @click.group("corpus", help="Keep reports in a folder, search them, find copies.")
@@ -141,9 +146,16 @@ def stats(folder: Path, as_json: bool) -> None:
 @command.command("families")
 @click.option("--translations/--one-language", default=True, help="Look across languages too.")
 @click.option("--changes", is_flag=True, help="Say what changed from each report to its copies.")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="Where copies are read closely; default: in this process.",
+)
 @options.corpus_folder
 @options.as_json
-def families(folder: Path, translations: bool, changes: bool, as_json: bool) -> None:
+def families(
+    folder: Path, translations: bool, changes: bool, engine: str | None, as_json: bool
+) -> None:
     """Reports that copy or translate one another, and the one each family goes back to."""
     from takhrij.casefile.families import Kindred, family_rows, told
     from takhrij.corpus.families import families as found_in
@@ -154,7 +166,7 @@ def families(folder: Path, translations: bool, changes: bool, as_json: bool) -> 
 
     with opened(folder) as corpus:
         reports, prints = stored_reports(corpus)
-        kin = list(kinships(reports, prints))
+        kin = list(kinships(reports, prints, _reader(engine)))
         if translations and len(corpus.stats()["languages"]) > 1:
             encode(corpus)
             kin += translated(*corpus.sentence_vectors())
@@ -170,6 +182,18 @@ def families(folder: Path, translations: bool, changes: bool, as_json: bool) -> 
             click.echo(f"  {'*' if member == family.origin else ' '} {member}")
         for line in told([row], "en"):
             click.echo(f"    {line}")
+
+
+def _reader(engine: str | None) -> Reader:
+    """What reads pairs closely: this process, or the workers of an engine, one a core."""
+    from takhrij.corpus.close_reading import read_on
+    from takhrij.corpus.engines import engine as engine_of
+    from takhrij.corpus.engines.processes import cores
+    from takhrij.corpus.overlap import overlaps
+
+    if engine is None:
+        return overlaps
+    return read_on(engine_of(engine, cores(), os.environ.get("RAY_ADDRESS")))
 
 
 command.add_command(annotate)

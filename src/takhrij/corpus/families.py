@@ -10,17 +10,17 @@ share no more than that is `template`: it makes no kin.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from takhrij.checks.drafts import INTERFACES
+from takhrij.corpus.close_reading import Reader
 from takhrij.corpus.fingerprints import fingerprints_of, pairs_of, shared_by
 from takhrij.corpus.firsts import First, origin_of
 from takhrij.corpus.kin import Kind, Kinship, Report, Told
 from takhrij.corpus.overlap import Overlap, overlaps
 from takhrij.corpus.rows import Hashes, Rows, of_rows
-from takhrij.corpus.templates import Marks, groups_of, templates
+from takhrij.corpus.templates import groups_of, templates
 from takhrij.document import digest
 from takhrij.language.lexicon import load
 
@@ -52,37 +52,36 @@ class Family:
 
 
 def kinships(
-    reports: Sequence[Told], prints: Sequence[Hashes] | Rows | None = None
+    reports: Sequence[Told],
+    prints: Sequence[Hashes] | Rows | None = None,
+    read: Reader = overlaps,
 ) -> tuple[Kinship, ...]:
     """Every pair that shares text, from candidates that share fingerprints, in order of ids.
 
     Pass `prints` where the fingerprints are already known; they must be in the reports' order,
-    and only the texts of candidates are asked for.
+    and only the texts of candidates are asked for. `read` may read the pairs on an engine.
     """
     known = fingerprints_of([one.text for one in reports]) if prints is None else prints
     known = known if isinstance(known, Rows) else of_rows(known)
     shared = shared_by(known)
     pairs = [(first, second) for first, second, count in pairs_of(shared) if count >= CLOSE]
     texts = {at: reports[at].text for at in sorted({at for pair in pairs for at in pair})}
-    kin = dict(_read(reports, texts, pairs))
+    kin = dict(_kin(reports, pairs, read(texts, pairs, {})))
     copies = [pair for pair, one in kin.items() if one.kind == "reprint"]
     standing = templates(reports, shared, copies)
     again = [pair for pair in kin if pair[0] in standing.words and pair[1] in standing.words]
     for pair in again:
         del kin[pair]
-    kin.update(_read(reports, texts, again, standing.words))
+    kin.update(_kin(reports, again, read(texts, again, standing.words)))
     found = [*kin.values(), *standing.kin]
     return tuple(sorted(found, key=lambda one: (one.first, one.second)))
 
 
-def _read(
-    reports: Sequence[Told],
-    texts: Mapping[int, str],
-    pairs: Sequence[tuple[int, int]],
-    without: Mapping[int, Marks] = MappingProxyType({}),
+def _kin(
+    reports: Sequence[Told], pairs: Sequence[tuple[int, int]], read: Iterable[Overlap]
 ) -> Iterator[tuple[tuple[int, int], Kinship]]:
-    """The kin among pairs of reports, by close reading without the words marked."""
-    for pair, over in zip(pairs, overlaps(texts, pairs, without), strict=True):
+    """The kin among pairs of reports, by what they were found to share."""
+    for pair, over in zip(pairs, read, strict=True):
         one = _kinship(reports[pair[0]].id, reports[pair[1]].id, over)
         if one is not None:
             yield pair, one
