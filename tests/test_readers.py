@@ -287,7 +287,7 @@ def test_more_than_one_file_may_hold_is_not_read(monkeypatch: pytest.MonkeyPatch
 
 
 def _poor(allowance: unpack.Allowance, apart: None = None) -> None:
-    allowance.left, allowance.apart = 5_000, apart
+    allowance.left, allowance.apart, allowance.seconds = 5_000, apart, unpack.LONGEST
 
 
 # --- PDF --------------------------------------------------------------------------------
