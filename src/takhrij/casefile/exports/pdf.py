@@ -1,9 +1,9 @@
 """The report as PDF, printed by the user's own chromium, which shapes Arabic right.
 
 The page holds no script and asks for nothing; the browser runs without a network all the same,
-in an empty profile. Its dates of making are set to nought, so that one case gives the same
-bytes with one browser; another version may give others. Text in a PDF is drawn, not marked:
-programs should read `case.json`.
+in an empty profile. Its dates of making are set to nought: one case gives the same words on the
+same pages, and mostly the same bytes, though a busy machine or another version may give others.
+Text in a PDF is drawn, not marked: programs should read `case.json`.
 """
 
 from __future__ import annotations
