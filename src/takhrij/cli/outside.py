@@ -46,7 +46,8 @@ def _is_shown(family: Any, own: str, others: Collection[str]) -> bool:
     """
     if own in family.members:
         return True
-    return family.kind in ("reprint", "translation") and not set(others).isdisjoint(family.members)
+    copied = family.kind in ("reprint", "translation")
+    return copied and any(member in others for member in family.members)
 
 
 def family_rows_of(document: Document, library: Any) -> list[dict[str, Any]]:

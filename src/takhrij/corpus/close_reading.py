@@ -48,8 +48,7 @@ def _packed(texts: Mapping[int, str], pairs: Pairs, without: Mapping[int, Marks]
     batch = {
         "texts": [[at, texts[at]] for at in needed],
         "pairs": pairs,
-        "without": [[at, without[at].nonzero()[0].tolist()] for at in needed if at in without],
-        "words": [[at, len(without[at])] for at in needed if at in without],
+        "without": [[at, without[at].tolist()] for at in needed if at in without],
     }
     return json.dumps(batch).encode("ascii")
 
@@ -57,9 +56,7 @@ def _packed(texts: Mapping[int, str], pairs: Pairs, without: Mapping[int, Marks]
 def read_batch(row: bytes) -> bytes:
     """The overlaps of one batch, as a worker gives them back."""
     batch = json.loads(row)
-    without = {at: np.zeros(length, bool) for at, length in batch["words"]}
-    for at, marked in batch["without"]:
-        without[at][marked] = True
+    without = {at: np.array(marks, bool) for at, marks in batch["without"]}
     pairs = [(one, other) for one, other in batch["pairs"]]
     found = overlaps(dict(batch["texts"]), pairs, without)
     return json.dumps([tuple(one) for one in found]).encode("ascii")

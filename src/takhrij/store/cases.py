@@ -258,7 +258,12 @@ def _head(row: Sequence[Any]) -> Head:
 
 def _where(ask: Asked) -> tuple[str, list[Any]]:
     parts, values = narrowing(ask)
-    return (" WHERE " + " AND ".join(parts) if parts else ""), values
+    return all_of(parts), values
+
+
+def all_of(parts: Sequence[str]) -> str:
+    """The WHERE that asks for every condition; empty where there is none."""
+    return " WHERE " + " AND ".join(parts) if parts else ""
 
 
 def narrowing(ask: Asked) -> tuple[list[str], list[Any]]:

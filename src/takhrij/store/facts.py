@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from takhrij.casefile.facts import Fact
-from takhrij.store.cases import Asked, Cases, narrowing
+from takhrij.store.cases import Asked, Cases, all_of, narrowing
 from takhrij.store.corpus import Corpus
 from takhrij.store.decisions import Decisions
 from takhrij.store.fact_rows import keep_judged_facts
@@ -177,4 +177,4 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
         lat, _, lon = wanted.at.partition(",")
         parts.append("round(lat, 3) = CAST(? AS REAL) AND round(lon, 3) = CAST(? AS REAL)")
         values += [lat, lon]
-    return (" WHERE " + " AND ".join(parts) if parts else ""), values
+    return all_of(parts), values

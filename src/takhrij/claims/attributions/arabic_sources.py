@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from takhrij.claims.attributions.arabic_words import (
     COMMAS,
     Cue,
@@ -42,14 +44,20 @@ def source_of(view: View, cue: Cue, until: int) -> Span | None:
 
 def _before_told(view: View, found: Tokens) -> Tokens:
     """أبلغ المجلس الوزارة: up to whom it told, the next definite party after a definite noun."""
-    lists = words()
-    told = lists.people | lists.bodies | lists.parties | lists.media | _SIDES
+    told = _addressed()
     for index in range(found[0] + 1, found[1]):
         is_whole = is_definite(view.norm(index - 1)) or _is_name(view, index - 1)
         is_party = view.norm(index).startswith("ال") and is_one_of(view, index, told)
         if is_whole and is_party and not view.person_at(index + 1):
             return found[0], index
     return found
+
+
+@cache
+def _addressed() -> frozenset[str]:
+    """Who can be told something: people, bodies, parties, media and sides."""
+    lists = words()
+    return lists.people | lists.bodies | lists.parties | lists.media | _SIDES
 
 
 def _is_name(view: View, at: int) -> bool:

@@ -6,7 +6,6 @@ them on the nodes of a cluster. Rows go out in waves, so that a corpus need not 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -113,7 +112,6 @@ def _reach_ray(workers: int, address: str | None) -> None:
         return
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "error"}
     small = {"num_cpus": workers, "object_store_memory": STORE, "include_dashboard": False}
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     try:
         ray.init(**quiet, **({"address": address} if address else small))
     except (ConnectionError, OSError, RuntimeError, ValueError) as error:
