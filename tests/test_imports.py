@@ -10,6 +10,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "takhrij"
 ORDER = (
     "silence",
     "errors",
+    "disk",
     "examples",
     "document",
     "secrecy",

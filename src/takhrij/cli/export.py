@@ -10,10 +10,10 @@ import click
 
 from takhrij.casefile.exports import FORMATS, NAMES, Export, Format, losses_said
 from takhrij.cli import packing
-from takhrij.cli.folder import CASE
+from takhrij.cli.folder import CASE, write_file
 from takhrij.cli.terminal import complain, show
 from takhrij.document import Language
-from takhrij.errors import EnvironmentFault, UnreadableInput, UsageError
+from takhrij.errors import UnreadableInput, UsageError
 
 FORMS = "\n\n".join(f"{one.name}: {one.says}" for one in FORMATS)
 
@@ -80,10 +80,5 @@ def _written(made: Export, form: Format, out: Path | None) -> None:
         return
     if out.is_dir():
         raise UsageError(f"{out} is a folder; name a file: --out {out / f'case{form.suffix}'}")
-    try:
-        half = out.with_name(f".{out.name}.part")
-        half.write_bytes(made.content)
-        half.replace(out)
-    except OSError as error:
-        raise EnvironmentFault(f"could not write {out}: {error.strerror}") from error
+    write_file(out, made.content)
     show(str(out))

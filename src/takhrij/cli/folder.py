@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from takhrij.disk import write_whole
 from takhrij.errors import EnvironmentFault, UsageError
 
 CASE, REPORT = "case.json", "report.html"
@@ -52,27 +53,17 @@ def _case_there(path: Path) -> dict[str, Any] | None:
 def write_case(folder: Path, case: str, report: str) -> None:
     """Write both files, each whole or not at all. Raises EnvironmentFault if the disk refuses."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _write(folder / REPORT, report)
-        _write(folder / CASE, case)
+        write_whole(folder / REPORT, report.encode("utf-8"))
+        write_whole(folder / CASE, case.encode("utf-8"))
     except OSError as error:
         raise EnvironmentFault(
             f"could not write to {folder}: {error.strerror}; name another folder: --out DIR"
         ) from error
 
 
-def _write(path: Path, text: str) -> None:
-    half = path.with_name(f".{path.name}.part")
-    half.write_bytes(text.encode("utf-8"))
-    half.replace(path)
-
-
 def write_file(path: Path, data: bytes) -> None:
     """Write one file whole or not at all. Raises EnvironmentFault if the disk refuses."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_name(f".{path.name}.part")
-        half.write_bytes(data)
-        half.replace(path)
+        write_whole(path, data)
     except OSError as error:
         raise EnvironmentFault(f"could not write {path}: {error.strerror}") from error

@@ -17,6 +17,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from takhrij.disk import keep_names
 from takhrij.errors import EnvironmentFault, UnreadableInput, UsageError
 from takhrij.secrecy.sealed import seal, unseal
 
@@ -44,7 +45,7 @@ def lock(folder: Path, passphrase: str) -> Path:
         with _alone(folder / DATABASE):
             _sealed(folder, half, passphrase)
         half.replace(target)
-        _sync(target.parent)
+        keep_names(target.parent)
     except OSError as error:
         half.unlink(missing_ok=True)
         raise EnvironmentFault(f"{folder} was not locked: {error.strerror or error}") from error
@@ -159,7 +160,7 @@ def unlock(folder: Path, passphrase: str) -> Path:
     try:
         _open(source, half, passphrase)
         half.rename(folder)
-        _sync(folder.parent)
+        keep_names(folder.parent)
     except UnreadableInput as error:
         shutil.rmtree(half, ignore_errors=True)
         raise UnreadableInput(f"{source} {error}") from error
@@ -218,12 +219,3 @@ def _wipe_file(path: Path) -> None:
         unnamed = path.with_name(os.urandom(8).hex())
         path = path.rename(unnamed)
     path.unlink()
-
-
-def _sync(folder: Path) -> None:
-    """Have the disk keep what was renamed in a folder."""
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(held)
-    finally:
-        os.close(held)

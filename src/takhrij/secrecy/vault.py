@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from takhrij.disk import write_whole
 from takhrij.errors import EnvironmentFault, UnreadableInput, UsageError
 from takhrij.secrecy.commitments import Opening
 from takhrij.secrecy.sealed import seal, unseal
@@ -29,9 +30,7 @@ def keep(path: Path, case: str, openings: Openings, passphrase: str) -> None:
     seal(io.BytesIO(text.encode()), sealed, passphrase)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        half = path.with_name(f".{path.name}.part")
-        half.write_bytes(sealed.getvalue())
-        half.replace(path)
+        write_whole(path, sealed.getvalue())
     except OSError as error:
         raise EnvironmentFault(f"the vault {path} can't be written: {error.strerror}") from error
 

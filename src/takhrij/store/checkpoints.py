@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from takhrij.disk import write_whole
 from takhrij.document import digest
 from takhrij.errors import ContractError, EnvironmentFault
 from takhrij.secrecy.keys import SigningKey, is_signed, public_key
@@ -93,10 +94,7 @@ def _der(tag: int, content: bytes) -> bytes:
 
 def _write(path: Path, data: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_name(f".{path.name}.part")
-        half.write_bytes(data)
-        half.replace(path)
+        write_whole(path, data)
     except OSError as error:
         raise EnvironmentFault(f"{path} can't be written: {error.strerror}") from error
 

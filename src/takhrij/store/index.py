@@ -30,6 +30,7 @@ from takhrij.corpus.search import (
     passages_of,
 )
 from takhrij.corpus.stems import asked_stems, stems
+from takhrij.disk import write_whole
 from takhrij.document import Document
 from takhrij.errors import EnvironmentFault
 from takhrij.store.alone import alone
@@ -98,9 +99,7 @@ class SearchIndex:
             return False
 
     def _leave(self, stamp: int) -> None:
-        part = self._left.with_name(".left.part")
-        part.write_text(self._held(stamp), encoding="utf-8")
-        part.replace(self._left)
+        write_whole(self._left, self._held(stamp).encode("utf-8"))
 
     def _update_words(self) -> int:
         connection = self.corpus.connection

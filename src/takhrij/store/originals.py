@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from takhrij.disk import write_whole
 from takhrij.document import digest
 from takhrij.errors import EnvironmentFault
 
@@ -26,11 +26,9 @@ class Originals:
         identity = digest(data)
         path = self.path(identity)
         if not path.exists():
-            partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
             try:
-                _write(path, partial, data)
+                write_whole(path, data)
             except OSError as error:
-                partial.unlink(missing_ok=True)
                 raise EnvironmentFault(
                     f"original {identity} can't be kept in {self.folder}: {error.strerror}"
                 ) from error
@@ -53,17 +51,3 @@ class Originals:
 
     def remove(self, identity: str) -> None:
         self.path(identity).unlink(missing_ok=True)
-
-
-def _write(path: Path, partial: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with partial.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
-    held = os.open(path.parent, os.O_RDONLY)  # the name itself must last, or the row has no file
-    try:
-        os.fsync(held)
-    finally:
-        os.close(held)
