@@ -107,9 +107,12 @@ def across(ask: Ask, narrow: Narrowed, page: int) -> Across:
 def _overview(ask: Ask, facts: Facts, wanted: Wanted) -> Overview:
     """The overview, from memory where nothing has changed since."""
     held: Lately[Overview] = ask.request.app.state.counted
-    key = (facts.corpus.logged(), wanted)
-    found = held.get(key)
-    return found or held.keep(key, made := facts.overview(wanted), 1 + len(made.places))
+    state = facts.corpus.logged()
+    found = held.get(wanted, state)
+    if found is None:
+        found = facts.overview(wanted)
+        held.keep(wanted, found, 1 + len(found.places), state)
+    return found
 
 
 def pinned(ask: Ask, places: tuple[Place, ...]) -> Pinned:

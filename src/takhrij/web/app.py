@@ -29,10 +29,12 @@ THREADS = 16
 """Requests worked on at once: more would only take the processor from one another."""
 MOST_BYTES = 64 * 1024 * 1024
 """Largest request taken: an article with its pictures."""
-MOST_READ = 16 * 1024 * 1024
+MOST_READ = 8 * 1024 * 1024
 """Bytes of the case files that are kept read; read they take some eight times as much."""
-MOST_DRAWN = 64 * 1024 * 1024
-"""Characters of the pages that are kept drawn."""
+MOST_DRAWN = 32 * 1024 * 1024
+"""Bytes of the pages that are kept drawn, packed."""
+MOST_SKETCHED = 8 * 1024 * 1024
+"""Characters of the maps and timelines that are kept drawn."""
 MOST_COUNTED = 20_000
 """Rows of the lists that are kept counted."""
 SILENT = {
@@ -60,7 +62,7 @@ def app(desk: Desk) -> FastAPI:
     made.state.desk = desk
     made.state.opened = Lately(MOST_READ)
     made.state.drawn = Lately(MOST_DRAWN)
-    made.state.sketched = Lately(MOST_DRAWN // 4)
+    made.state.sketched = Lately(MOST_SKETCHED)
     made.state.counted = Lately(MOST_COUNTED)
     made.state.families = {}
     for router in (*API, *PAGES):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -80,8 +82,17 @@ class Drawn:
     file: Markup
     style: str
 
-    def __len__(self) -> int:
-        return len(self.reading) + len(self.file) + len(self.style)
+    def packed(self) -> bytes:
+        """The pieces as they are kept in memory: a tenth of what they are drawn."""
+        pieces = json.dumps([self.reading, self.file, self.style], ensure_ascii=False)
+        return zlib.compress(pieces.encode("utf-8", "surrogatepass"), level=1)
+
+
+def unpacked(packed: bytes) -> Drawn:
+    """What was packed, as it was drawn."""
+    pieces = zlib.decompress(packed).decode("utf-8", "surrogatepass")
+    reading, file, style = json.loads(pieces)
+    return Drawn(Markup(reading), Markup(file), style)
 
 
 def draw(view: DeskView) -> Drawn:

@@ -87,12 +87,12 @@ def left_out(ask: Ask, found: Open) -> dict[str, str]:
     draw all, are left out."""
     held: Lately[dict[str, str]] = ask.request.app.state.counted
     language = ask.show.language
-    key = ("left out", found.key, language)
-    told = held.get(key)
+    key = ("left out", found.name, language)
+    told = held.get(key, found.state)
     if told is None:
         made = {name: form(found.people.case, language).losses for name, form in _LOSING.items()}
         told = {name: losses_said(losses, language) for name, losses in made.items() if losses}
-        held.keep(key, told, 1 + len(told))
+        held.keep(key, told, 1 + len(told), found.state)
     return told
 
 

@@ -48,11 +48,11 @@ Source = tuple[str, str, int, int]
 def sources_of(ask: Ask, people: People, words: str) -> list[Source]:
     """Who speaks in the cases open to whoever asks, from memory where nothing has changed."""
     held: Lately[list[Source]] = ask.request.app.state.counted
-    key = ("sources", people.corpus.logged(), ask.who, words)
-    found = held.get(key)
+    key, state = ("sources", ask.who, words), people.corpus.logged()
+    found = held.get(key, state)
     if found is None:
         found = people.sources(ask.who, words)
-        held.keep(key, found, 1 + len(found))
+        held.keep(key, found, 1 + len(found), state)
     return found
 
 

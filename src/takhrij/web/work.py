@@ -28,7 +28,7 @@ MADE_BY = "workbench"
 Lang = Literal["ar", "en", "auto"]
 
 
-Key = tuple[str, int, str, int, int]
+State = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,15 @@ class Readings:
 class Open:
     """A case in one version, with every decision on it and what they come to.
 
-    `key` is another as soon as either reading is: the case, its version and digest, how many
-    decisions there are on it, how many grades people have given to sources.
+    `state` is another as soon as either reading is: the digest of the case, how many decisions
+    there are on it, how many grades people have given to sources.
     """
 
     head: Head
     version: int
     readings: Readings
     decisions: tuple[Decision, ...]
-    key: Key
+    state: State
 
     @property
     def case(self) -> dict[str, Any]:
@@ -63,7 +63,11 @@ class Open:
 
     @property
     def grades(self) -> int:
-        return self.key[-1]
+        return self.state[-1]
+
+    @property
+    def name(self) -> tuple[str, int]:
+        return self.head.id, self.version
 
     @property
     def is_newest(self) -> bool:
@@ -76,12 +80,13 @@ def opened_case(ask: Ask, cases: Cases, key: str, version: int | None = None) ->
     number = version or head.version
     made = Decisions(cases).of(key, number)
     graded_times = People(cases.corpus).times_graded()
-    state = (key, number, cases.digest(key, number), len(made), graded_times)
+    state = (cases.digest(key, number), len(made), graded_times)
     held: Lately[Readings] = ask.request.app.state.opened
-    found = held.get(state)
+    found = held.get((key, number), state)
     if found is None:
         text = cases.text(key, number)
-        found = held.keep(state, _readings(cases, json.loads(text), made), len(text))
+        found = _readings(cases, json.loads(text), made)
+        held.keep((key, number), found, len(text), state)
     return Open(head, number, found, made, state)
 
 

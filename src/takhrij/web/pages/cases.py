@@ -14,7 +14,7 @@ from takhrij.casefile.decisions import STATUSES, waiting
 from takhrij.errors import TakhrijError, UsageError
 from takhrij.store.cases import PAGE, Asked
 from takhrij.store.people import People
-from takhrij.web.caseview import DeskView, Drawn, draw
+from takhrij.web.caseview import DeskView, Drawn, draw, unpacked
 from takhrij.web.identity import ANNOTATOR, READER, Ask
 from takhrij.web.lately import Lately
 from takhrij.web.rendering import go, page, pages_of
@@ -152,14 +152,15 @@ def style(
 
 def _drawn(ask: Ask, found: Open, reading: str) -> Drawn:
     """The case drawn, from memory where it was drawn like this before."""
-    held: Lately[Drawn] = ask.request.app.state.drawn
-    key = (found.key, reading, ask.show.language)
-    drawn = held.get(key)
-    if drawn is not None:
-        return drawn
+    held: Lately[bytes] = ask.request.app.state.drawn
+    key = (found.name, reading, ask.show.language)
+    packed = held.get(key, found.state)
+    if packed is not None:
+        return unpacked(packed)
     read = found.case if reading == "machine" else found.people.case
     made = draw(DeskView(found.head.id, read, found.people, ask.show))
-    return held.keep(key, made, len(made))
+    held.keep(key, packed := made.packed(), len(packed), found.state)
+    return made
 
 
 @router.get("/cases/{key}/next")

@@ -77,8 +77,12 @@ def _sketch(ask: Ask, found: Open, narrow: Narrowed, name: str) -> Sketch:
     """The drawing, from memory where it was drawn like this before."""
     held: Lately[Sketch] = ask.request.app.state.sketched
     wanted = narrow.filter()
-    key = (found.key, name, wanted, ask.show.language)
-    return held.get(key) or held.keep(key, made := _drawn(ask, found, wanted, name), len(made.html))
+    key = (found.name, name, wanted, ask.show.language)
+    sketch = held.get(key, found.state)
+    if sketch is None:
+        sketch = _drawn(ask, found, wanted, name)
+        held.keep(key, sketch, len(sketch.html), found.state)
+    return sketch
 
 
 def _drawn(ask: Ask, found: Open, wanted: Filter, name: str) -> Sketch:
