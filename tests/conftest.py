@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
+
+    from takhrij.web.desk import Desk
 
 # The gazetteers that a developer has imported must not decide what a test finds.
 os.environ["TAKHRIJ_HOME"] = str(Path(__file__).resolve().parents[1] / ".cache" / "takhrij")
@@ -23,3 +30,21 @@ def data(request: pytest.FixtureRequest) -> Path:
     if not folder.is_dir():
         pytest.skip(f"needs the measuring data: no folder {folder}; name one with --data DIR")
     return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A workbench without accounts on the two examples, `amal` signing."""
+    from web_desk import desk_on, fill
+
+    fill(tmp_path / "desk")
+    return desk_on(tmp_path / "desk", alone="amal")
+
+
+@pytest.fixture
+def client(desk: Desk) -> Iterator[TestClient]:
+    """Somebody who asks that workbench, in English."""
+    from web_desk import client_of
+
+    with client_of(desk) as found:
+        yield found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +16,6 @@ from takhrij.store.corpus import opened
 from takhrij.store.facts import Facts
 from takhrij.store.people import People
 from takhrij.web.desk import Desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    fill(tmp_path / "desk")
-    return desk_on(tmp_path / "desk", alone="amal")
-
-
-@pytest.fixture
-def client(desk: Desk) -> Iterator[TestClient]:
-    with client_of(desk) as found:
-        yield found
 
 
 def told(client: TestClient, **asked: Any) -> Any:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from web_desk import client_of, csrf_of, desk_on, fill
+from web_desk import client_of, csrf_of, desk_on
 
 from takhrij.casefile.redaction import shape
 from takhrij.casefile.verify_package import verified
@@ -26,18 +25,6 @@ from takhrij.store.index import search_index
 from takhrij.web.desk import Desk
 from takhrij.web.masking import VAULT
 from takhrij.web.reader import Reader
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    fill(tmp_path / "desk")
-    return desk_on(tmp_path / "desk", alone="amal")
-
-
-@pytest.fixture
-def client(desk: Desk) -> Iterator[TestClient]:
-    with client_of(desk) as found:
-        yield found
 
 
 @pytest.fixture

@@ -127,30 +127,45 @@ def _place(entity: Row, ref: Any) -> str | None:
     return None if ref is None else str(ref)
 
 
-_EVENTS = tuple(get_args(Event))
-_SPAN: dict[str, Check] = {"start": _offset, "end": _offset}
-FIELDS: dict[str, dict[str, Check]] = {
-    "mention": {**_SPAN, "type": _one_of(get_args(MentionType))},
-    "entity": {"ref": lambda value, case: value},
+CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
+    "mention": {"type": get_args(MentionType)},
     "claim": {
-        **_SPAN,
-        "kind": _one_of(get_args(ClaimKind)),
-        "event": _one_of((*_EVENTS, None)),
-        "polarity": _one_of(get_args(Polarity)),
-        "checkable": _flag,
+        "kind": get_args(ClaimKind),
+        "event": get_args(Event),
+        "polarity": get_args(Polarity),
     },
+    "attribution": {
+        "kind": get_args(SourceKind),
+        "knowledge": get_args(Knowledge),
+        "act": get_args(Act),
+    },
+    "verdict": {"label": get_args(Label)},
+}
+"""By kind of annotation: what is one of few words, and the words, in the order of the contract."""
+_SPAN: dict[str, Check] = {"start": _offset, "end": _offset}
+_FREE: dict[str, dict[str, Check]] = {
+    "mention": _SPAN,
+    "entity": {"ref": lambda value, case: value},
+    "claim": {**_SPAN, "checkable": _flag},
     "attribution": {
         "source": _maybe_span,
         "cue": _maybe_span,
         "content": _spans,
         "speaker": _words,
         "speaker_span": _maybe_span,
-        "kind": _one_of(get_args(SourceKind)),
-        "knowledge": _one_of(get_args(Knowledge)),
-        "act": _one_of(get_args(Act)),
     },
-    "verdict": {"label": _one_of(get_args(Label))},
+    "verdict": {},
 }
+
+
+def _fields(kind: str) -> dict[str, Check]:
+    chosen = {name: _one_of(words) for name, words in CHOICES.get(kind, {}).items()}
+    if kind == "claim":
+        chosen["event"] = _one_of((*CHOICES[kind]["event"], None))
+    return {**_FREE[kind], **chosen}
+
+
+FIELDS: dict[str, dict[str, Check]] = {kind: _fields(kind) for kind in _FREE}
 """What can be corrected, by kind of annotation. Everything else is accepted or rejected."""
 
 

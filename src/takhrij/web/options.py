@@ -3,45 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 
-from takhrij.annotations import (
-    Act,
-    ClaimKind,
-    Event,
-    Knowledge,
-    Label,
-    MentionType,
-    Polarity,
-    SourceKind,
-)
+from takhrij.casefile.corrections import CHOICES
 
 Row = Mapping[str, Any]
-SECTIONS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
-    "mention": {"type": ("mention_type", get_args(MentionType))},
-    "claim": {
-        "kind": ("claim_kind", get_args(ClaimKind)),
-        "event": ("event", get_args(Event)),
-        "polarity": ("polarity", get_args(Polarity)),
-    },
-    "attribution": {
-        "kind": ("source_kind", get_args(SourceKind)),
-        "knowledge": ("knowledge", get_args(Knowledge)),
-        "act": ("act", get_args(Act)),
-    },
-    "verdict": {"label": ("label", get_args(Label))},
+_SECTIONS = {
+    ("mention", "type"): "mention_type",
+    ("claim", "kind"): "claim_kind",
+    ("attribution", "kind"): "source_kind",
 }
-"""By kind of annotation: a field, the section of the words that names its values, the values."""
+"""The section of the words that names the values of a field, where it isn't called as it is."""
 
 
 def options(case: Row, kind: str) -> dict[str, Any]:
-    """The choices of a kind, and for an attribution who in the article may be speaking."""
-    found: dict[str, Any] = {"choices": SECTIONS.get(kind, {}), "speakers": []}
-    if kind == "attribution":
-        who = ("person", "organization", "group")
-        seen: dict[str, Row] = {}
-        for one in case["mentions"]:
-            if one["type"] in who:
-                seen.setdefault(one["text"], one)
-        found["speakers"] = list(seen.values())
-    return found
+    """The choices of a kind, and for an attribution who in the article may be speaking.
+
+    `choices` has by field the section of the words that names its values, and the values.
+    """
+    choices = {
+        name: (_SECTIONS.get((kind, name), name), values)
+        for name, values in CHOICES.get(kind, {}).items()
+    }
+    return {"choices": choices, "speakers": _speakers(case) if kind == "attribution" else []}
+
+
+def _speakers(case: Row) -> list[Row]:
+    """Mentions of people, organizations and groups, the first of each words."""
+    seen: dict[str, Row] = {}
+    for one in case["mentions"]:
+        if one["type"] in ("person", "organization", "group"):
+            seen.setdefault(one["text"], one)
+    return list(seen.values())

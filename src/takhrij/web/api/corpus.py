@@ -129,7 +129,7 @@ def facts(
 ) -> FactList:
     """What the cases open to you tell, where and when: fifty a page, in the order of time."""
     held = across(ask, narrow, page)
-    rows = [FactOut.model_validate({"case": one.case, **asdict(one.fact)}) for one in held.told]
+    rows = [FactOut(case=one.case, **asdict(one.fact)) for one in held.told]
     return FactList(
         claims=held.overview.claims,
         cases=held.overview.cases,

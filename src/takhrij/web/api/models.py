@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from takhrij.casefile.decisions import Action, Kind, Status
+from takhrij.casefile.facts import Fact
 from takhrij.store.people import Role
 
 CaseId = Annotated[str, Path(pattern="^[0-9a-f]{16}$", description="A case's id.")]
@@ -258,23 +260,12 @@ class RecordOut(BaseModel):
     summary: str
 
 
-class FactOut(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactOut(Fact):
     """A claim at one of its places, in the people's reading of its case; `names` of the place are
     by language, "" being the article's own."""
 
     case: str
-    claim: str
-    words: str
-    event: str | None
-    basis: str
-    misfits: bool
-    earliest: str | None
-    latest: str | None
-    ref: str | None
-    names: dict[str, str] | None
-    lat: float | None
-    lon: float | None
-    precision: int | None
 
 
 class FactList(BaseModel):
