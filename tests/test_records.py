@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -158,8 +159,16 @@ def test_two_records_that_fit_alike_share_the_probability() -> None:
         event="airstrike", killed=(3.0, 3.0),
     )  # fmt: skip
     document = claims_of(document_of(TOLD, "ar"))
-    found = [one.probability for one in records(document, MemoryBook([SARAQIB, twin]))]
-    assert all(chance <= 0.5 for chance in found)
+    found = records(document, MemoryBook([SARAQIB, twin]))
+    assert {one.ref for one in found} == {"1", "2"}
+    assert all(one.probability <= 0.5 for one in found)
+
+
+def test_without_a_figure_the_place_and_the_very_day_make_a_match_of_one_kind_only() -> None:
+    text = "عدة مدنيين قتلوا في غارة جوية على مدينة سراقب يوم {day} آذار 2019."
+    assert matched(text.format(day=4), SARAQIB) == ["1"]
+    assert matched(text.format(day=4), replace(SARAQIB, event="execution")) == []
+    assert matched(text.format(day=6), SARAQIB) == []
 
 
 @pytest.mark.parametrize(
@@ -182,6 +191,36 @@ def test_spellings_of_one_name_are_alike(one: str, other: str, same: bool) -> No
 def test_a_name_is_found_in_words_with_what_arabic_writes_onto_it() -> None:
     assert naming("قصفت طائرات بسراقب والأتارب").names("الأتارب")
     assert not naming("قتل مدنيين اثنين").names("الميادين")
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "there"),
+    [
+        ("a raid on Hajin", "Hajeen", True),
+        ("shells fell on Mourk", "Murk", True),
+        ("a raid on Hatla", "Hatla near the river", True),
+        ("قصف على مَعَرَّة النُّعْمَان", "معرة النعمان", True),
+        ("a strike on the bakery in the east of al-Bab", "the bakery in the east of al-Bab", True),
+        ("12 civilians killed in a raid", "Qulidine", False),  # the same consonants, no name
+        ("warplanes hit Sukkari (Aleppo)", "Sakhour (Aleppo)", False),
+        ("a refugee camp was hit", "Refugee camp near Batinta", False),
+    ],
+)
+def test_a_name_is_told_from_words_that_only_sound_like_it(
+    words: str, name: str, there: bool
+) -> None:
+    assert naming(words).names(name) is there
+
+
+def test_a_figure_says_the_more_the_rarer_it_is_and_the_less_the_wider_the_range() -> None:
+    known = weights()
+
+    def bits(told: tuple[float, float], record: tuple[float, float]) -> float:
+        return known.of_figure("killed", "same", told, record)
+
+    assert bits((40, 40), (40, 40)) > bits((7, 7), (7, 7)) > bits((1, 1), (1, 1)) > 0
+    assert bits((7, 7), (7, 7)) > bits((7, 7), (7, 30))
+    assert bits((1, float("inf")), (1, 1)) == pytest.approx(0, abs=0.1)
 
 
 def test_the_shares_of_each_comparison_come_to_one() -> None:

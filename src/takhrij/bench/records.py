@@ -13,12 +13,16 @@ from takhrij.bench.incident_sets import fakes
 from takhrij.bench.planted import Planted, planted
 from takhrij.document import Document, document_of
 from takhrij.language.gazetteer.home import default_gazetteer
+from takhrij.records.blocks import Block
+from takhrij.records.book import Book, Columns
+from takhrij.records.claimed import claimed
 from takhrij.records.importing import imported
 from takhrij.records.mapping import mapping
-from takhrij.records.matches import records
+from takhrij.records.matches import is_twin, linked_to, records
 from takhrij.records.memory import MemoryBook
+from takhrij.records.naming import alike
 from takhrij.records.reading import rows
-from takhrij.records.record import Record
+from takhrij.records.record import Dataset, Record
 from takhrij.stages import run
 
 FILES = (
@@ -27,6 +31,8 @@ FILES = (
     ("syrian-archive", "syrian_archive_chemical.json"),
 )
 PLANTED = 500
+FALSE = ("same_name_and_day", "day_beside", "other")
+CHANCES = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 def measure(data: Path, most: int = PLANTED, articles: int | None = None) -> dict[str, Any]:
@@ -50,54 +56,115 @@ def loaded(data: Path, name: str, file: str) -> tuple[Record, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one planted sentence was linked to, and whether its record was there."""
+    """What one planted sentence was linked to, the likeliest first: pairs of a record and its
+    probability."""
 
     plant: Planted
-    there: bool
-    linked: tuple[str, ...]
+    linked: tuple[tuple[Record, float], ...]
+
+    @property
+    def right(self) -> bool:
+        return any(record.ref == self.plant.record.ref for record, _ in self.linked)
+
+    @property
+    def first(self) -> bool:
+        return any(record.ref == self.plant.record.ref for record, _ in self.linked[:1])
+
+    @property
+    def wrong(self) -> bool:
+        """Whether any record is told but its own and those of its day and name."""
+        return any(not is_twin(record, self.plant.record) for record, _ in self.linked)
+
+    def from_chance(self, least: float) -> Outcome:
+        """The same if only records of such a probability were told."""
+        return Outcome(self.plant, tuple(one for one in self.linked if one[1] >= least))
 
 
 def _planted(plants: Sequence[Planted], airwars: Sequence[Record]) -> dict[str, Any]:
-    """All incidents with their records there: a false link is one to another record than their
-    own. Then half of them with their records taken away, where any link is a false one; of those
-    links, `same_place_and_day` are to a second record of that day with that very name, which
-    no reader of the sentence could tell from the first."""
-    gone = {plant.record.ref for plant in plants[1::2]}
-    by_ref = {record.ref: record for record in airwars}
-    with_all = MemoryBook(airwars)
-    without = MemoryBook([record for record in airwars if record.ref not in gone])
-    kept = [Outcome(plant, True, linked(plant, with_all)) for plant in plants]
-    lost = [Outcome(plant, False, linked(plant, without)) for plant in plants[1::2]]
+    """All incidents with their records there, then with their records taken away one by one,
+    where any link is a false one.
+
+    `linked_right`: its own record is told, alone or with others of that very day and name;
+    `first`: and stands first. `linked_wrong`: any other record is told.
+    """
+    book = MemoryBook(airwars)
+    block = Block(book.columns())
+    kept = [_outcome(plant, block, book) for plant in plants]
+    lost = [_outcome(plant, block, _Without(book, plant.record.ref)) for plant in plants]
     return {
         "kept": _scores(kept),
-        "taken_away": {
-            "sentences": len(lost),
-            "linked": _share(bool(one.linked) for one in lost),
-            "same_place_and_day": _share(_is_twin(one, by_ref) for one in lost),
-        },
+        "taken_away": _false(lost),
         "by_language": {
-            language: _scores([one for one in kept if one.plant.language == language])
+            language: {
+                "kept": _scores([one for one in kept if one.plant.language == language]),
+                "taken_away": _false([one for one in lost if one.plant.language == language]),
+            }
             for language in ("ar", "en")
         },
+        "from_chance": [
+            {
+                "least": least,
+                "linked_right": _share(one.from_chance(least).right for one in kept),
+                "linked_wrong": _share(one.from_chance(least).wrong for one in kept),
+                "taken_away_linked": _share(bool(one.from_chance(least).linked) for one in lost),
+            }
+            for least in CHANCES
+        ],
     }
 
 
-def _is_twin(one: Outcome, by_ref: Mapping[str, Record]) -> bool:
-    if not one.linked:
-        return False
-    own, other = one.plant.record, by_ref[one.linked[0]]
-    return own.earliest == other.earliest and bool(set(own.names) & set(other.names))
+@dataclass(frozen=True, slots=True)
+class _Without:
+    """A book that lacks one record."""
+
+    book: MemoryBook
+    ref: str
+
+    def columns(self) -> Columns:
+        return self.book.columns()
+
+    def datasets(self) -> Sequence[Dataset]:
+        return self.book.datasets()
+
+    def records(self, numbers: Sequence[int]) -> list[Record]:
+        return [record for record in self.book.records(numbers) if record.ref != self.ref]
 
 
 def _scores(found: Sequence[Outcome]) -> dict[str, Any]:
-    right = [one.plant.record.ref in one.linked[:1] for one in found]
-    wrong = [bool(one.linked) and one.plant.record.ref not in one.linked for one in found]
     return {
         "sentences": len(found),
-        "linked_right": _share(right),
-        "linked_wrong": _share(wrong),
+        "linked_right": _share(one.right for one in found),
+        "first": _share(one.first for one in found),
+        "linked_wrong": _share(one.wrong for one in found),
         "not_linked": _share(not one.linked for one in found),
     }
+
+
+def _false(lost: Sequence[Outcome]) -> dict[str, Any]:
+    """Links where the own record is not there. `same_name_and_day` are to a second record of
+    that very name and day, `day_beside` to one of that name, a day off or two, and a figure that
+    the sentence's own would fit: neither could a reader of the sentence tell from the first."""
+    kinds = [_kind(one) for one in lost]
+    return {
+        "sentences": len(lost),
+        "linked": _share(kind is not None for kind in kinds),
+        **{name: _share(kind == name for kind in kinds) for name in FALSE},
+    }
+
+
+def _kind(lost: Outcome) -> str | None:
+    if not lost.linked:
+        return None
+    told, own = lost.linked[0][0], lost.plant.record
+    return FALSE[0] if is_twin(told, own) else FALSE[1] if _is_beside(told, own) else FALSE[2]
+
+
+def _is_beside(one: Record, other: Record) -> bool:
+    if one.earliest is None or other.earliest is None or not one.killed or not other.killed:
+        return False
+    named = any(alike(mine, theirs) for _, mine in one.names for _, theirs in other.names)
+    meets = one.killed[0] <= other.killed[1] and other.killed[0] <= one.killed[1]
+    return named and meets and abs((one.earliest - other.earliest).days) <= 2
 
 
 def _share(found: Iterable[bool]) -> float:
@@ -105,10 +172,17 @@ def _share(found: Iterable[bool]) -> float:
     return float(round(sum(held) / max(1, len(held)), 3))
 
 
+def _outcome(plant: Planted, block: Block, book: Book) -> Outcome:
+    document = claims_of(document_of(plant.text, plant.language, published=plant.published))
+    told = [one for incident in claimed(document) for one in linked_to(incident, block, book)]
+    ranked = sorted(told, key=lambda one: (-one[1], one[0].record.ref))
+    return Outcome(plant, tuple((one.record, chance) for one, chance in ranked))
+
+
 def linked(plant: Planted, book: MemoryBook) -> tuple[str, ...]:
     """Refs of the records told as matches, the likeliest first."""
-    document = claims_of(document_of(plant.text, plant.language, published=plant.published))
-    return tuple(one.ref for one in records(document, book) if one.relation == "match")
+    found = _outcome(plant, Block(book.columns()), book)
+    return tuple(record.ref for record, _ in found.linked)
 
 
 _LATER = (Chain, Finding, Verdict)

@@ -13,6 +13,7 @@ from takhrij.language.gazetteer.keys import key
 from takhrij.records.book import UNDATED, Columns
 from takhrij.records.claimed import Claimed, Spot
 from takhrij.records.levels import DAYS, REGION_KM, Compared
+from takhrij.records.naming import beginning
 from takhrij.records.record import Record
 
 WINDOW = 31
@@ -76,7 +77,9 @@ class Block:
         if claim.days is None or found.spot is None:
             return 1.0
         start, end = claim.days.earliest.toordinal(), claim.days.latest.toordinal()
-        named = frozenset(key(name) for _, name in record.names)
+        named = frozenset(
+            key(one) for _, name in record.names for one in (name, beginning(name)) if key(one)
+        )
         spot = Spot(record.ref, (), None, None, False) if place == "same_name" else found.spot
         rate = self._rate(spot, (start, end), record.dataset, place, named)
         return rate * (claim.days.breadth if time == "same_day" else _WIDTH[time])

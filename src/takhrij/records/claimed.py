@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from takhrij.annotations import Claim, Incident, Place
-from takhrij.claims.told import Count, Days, Told, told_by, told_of
+from takhrij.claims.told import Count, Days, Party, Told, told_by, told_of
 from takhrij.corpus.facts import is_placed
 from takhrij.document import Document, Span
 from takhrij.language.gazetteer.keys import key
@@ -75,7 +75,7 @@ def _groups(
 ) -> Iterator[tuple[tuple[str, ...], Told]]:
     """The claims of an incident with what they tell together; apart where their days are."""
     checkable = tuple(name for name in incident.claims if claims[name].checkable)
-    whole = told_of(document, incident)
+    whole = replace(told_of(document, incident), parties=_doers(document, incident, claims))
     if not checkable:
         return
     brief = [days for days in whole.days if days.breadth <= _BRIEF]
@@ -88,6 +88,17 @@ def _groups(
     rest = tuple(name for name in checkable if name not in dated)
     if rest:
         yield _lead(rest, claims), replace(whole, days=())
+
+
+def _doers(
+    document: Document, incident: Incident, claims: Mapping[str, Claim]
+) -> tuple[Party, ...]:
+    """The parties of the claims that tell the event itself: whoever received a letter on it, or
+    wrote the report, did not do it."""
+    told = [claims[name] for name in incident.claims if claims[name].event == incident.type]
+    author = key(document.metadata.byline or "")
+    found = [party for claim in told for party in told_by(document, claim).parties]
+    return tuple(dict.fromkeys(party for party in found if key(party.name) != author))
 
 
 def _lead(names: tuple[str, ...], claims: Mapping[str, Claim]) -> tuple[str, ...]:
@@ -131,7 +142,7 @@ def _words(document: Document, names: tuple[str, ...], but: Sequence[Span]) -> N
 
 
 _NAMED = re.compile(
-    r"[A-Z][\w'’)-]*(?: (?:neighbourhood|street|road|camp|village))?(?:,| in) (?:the )?$"
+    r"[A-Z][\w'’`)-]*(?: (?:neighbourhood|street|road|camp|village))?(?:,| in) (?:the )?$"
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from takhrij.claims.told import Count
-from takhrij.language.gazetteer.keys import is_arabic
+from takhrij.language.gazetteer.keys import is_arabic, key
 from takhrij.language.gazetteer.lookup import distance_km
 from takhrij.records.claimed import Claimed, Spot
 from takhrij.records.naming import alike
@@ -27,6 +27,9 @@ BROAD = 4
 """UCDP's where_prec from which a record names no more than a governorate."""
 _NEAR = 1.5
 """Counts are near when they differ by so much, or by two."""
+FEW = 10
+_ROUNDED = 0.1
+"""A figure told as "about" so many reaches so far either way."""
 _ALIKE = frozenset({"airstrike", "shelling", "bombing"})
 
 
@@ -38,6 +41,8 @@ class Compared:
     km: float | None
     days: int | None
     spot: Spot | None
+    silent: bool = False
+    """Whether the claim gives no figure of harm."""
 
     def level(self, comparison: Comparison) -> str | None:
         return dict(self.levels).get(comparison)
@@ -56,7 +61,8 @@ def compared(claim: Claimed, record: Record) -> Compared:
         "injured": _harm(claim.injured, record.injured),
     }
     levels = tuple((name, level) for name, level in found.items() if level is not None)
-    return Compared(levels, km, days, spot)
+    figures = [count for count in (claim.killed, claim.injured) if count is not None]
+    return Compared(levels, km, days, spot, silent=all(map(_is_vague, figures)))
 
 
 _ORDER = ("same_name", *(name for _, name in KM), "region", "apart")
@@ -99,9 +105,15 @@ def named_in(claim: Claimed, record: Record) -> str | None:
     name = next((name for name in _written(record, claim) if claim.words.names(name)), None)
     if name is None or record.lat is None or record.lon is None:
         return name
-    others = [s for s in claim.spots if s.lat is not None and not is_named_alike(s, record)]
+    others = [s for s in claim.spots if s.lat is not None and not _is_of(s, name, record)]
     far = [distance_km(record.lat, record.lon, s.lat or 0.0, s.lon or 0.0) for s in others]
     return name if not far or min(far) <= FAR_KM else None
+
+
+def _is_of(spot: Spot, name: str, record: Record) -> bool:
+    """Whether a place of the claim is the one named, or was read from a part of its name: a
+    Numan elsewhere in "Maarat al-Numan"."""
+    return key(spot.words) in key(name) or is_named_alike(spot, record)
 
 
 def _written(record: Record, claim: Claimed) -> list[str]:
@@ -160,12 +172,30 @@ def _actor(claim: Claimed, record: Record) -> str | None:
     return "same" if ours & theirs else "differ"
 
 
-def _harm(claim: Count | None, record: Range | None) -> str | None:
-    if claim is None or record is None:
-        return None
+def reach(claim: Count) -> Range:
+    """The figures that a count allows, both included; "about 30" allows those near it."""
     low, high = claim.low, claim.high if claim.high is not None else float("inf")
-    if low <= record[1] and record[0] <= high:
+    if claim.approximate and low == high:
+        return low * (1 - _ROUNDED), high * (1 + _ROUNDED)
+    return low, high
+
+
+def _is_vague(claim: Count) -> bool:
+    """ "Several" is told of one and of forty: no figure to compare."""
+    few = claim.approximate and claim.high is not None and claim.high < FEW
+    return few and claim.low != claim.high and not any(sign.isdigit() for sign in claim.words)
+
+
+def _harm(claim: Count | None, record: Range | None) -> str | None:
+    """`same` where the report's figure is an end of the record's range (it holds the figures
+    that reports gave), `within` where it only lies between them."""
+    if claim is None or record is None or _is_vague(claim):
+        return None
+    low, high = reach(claim)
+    if any(low <= end <= high for end in record):
         return "same"
+    if record[0] < low and high < record[1]:
+        return "within"
     ours, theirs = (low, record[1]) if low > record[1] else (high, record[0])
     large, small = max(ours, theirs), min(ours, theirs)
     return "near" if large - small <= 2 or (small and large / small <= _NEAR) else "differ"

@@ -11,7 +11,7 @@ records of its kind near its place are told as what they are, nearby.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log2
 
@@ -24,11 +24,11 @@ from takhrij.records.blocks import Block
 from takhrij.records.book import Book
 from takhrij.records.claimed import Claimed, claimed
 from takhrij.records.differences import differences
-from takhrij.records.levels import Compared, Comparison, compared
+from takhrij.records.levels import Compared, Comparison, compared, reach
 from takhrij.records.record import Record
 from takhrij.records.weights import weights
 
-LEAST, SURE = 0.5, 0.9
+LEAST, LIKELY, SURE, NEARLY = 0.5, 0.7, 0.9, 0.95
 """Probability from which a record is told as one of the same event: where the harm agrees at a
 place of the same name, and where less does."""
 _THEN = frozenset({"same_day", "one_day"})
@@ -58,11 +58,7 @@ class Scored:
 
 
 def _of(incident: Claimed, block: Block, book: Book) -> Iterator[RecordMatch]:
-    likely = [
-        (one, chance)
-        for one, chance in matched(incident, block, book)
-        if chance >= LEAST and is_borne_out(one.compared, chance)
-    ][:MATCHES]
+    likely = linked_to(incident, block, book)
     yield from (_row(incident, one, chance, "match") for one, chance in likely)
     told = {(one.record.dataset, one.record.ref) for one, _ in likely}
     near = [
@@ -73,20 +69,47 @@ def _of(incident: Claimed, block: Block, book: Book) -> Iterator[RecordMatch]:
     yield from (_row(incident, one, 0.0, "nearby") for one in near[:NEARBY])
 
 
+def linked_to(incident: Claimed, block: Block, book: Book) -> list[tuple[Scored, float]]:
+    """Records of the same event with their probabilities, the likeliest first."""
+    found = matched(incident, block, book)
+    return [
+        (one, chance)
+        for one, chance in found
+        if (either := _with_twins(one, found)) >= LEAST and is_borne_out(one.compared, either)
+    ][:MATCHES]
+
+
+def _with_twins(one: Scored, found: Sequence[tuple[Scored, float]]) -> float:
+    """The chance of a record and of others of its data set, day and name together: where two
+    tell the same, the incident is one of them, and both are told."""
+    return sum(chance for other, chance in found if is_twin(one.record, other.record))
+
+
+def is_twin(one: Record, other: Record) -> bool:
+    """Whether two records are of one data set, day and name, or one and the same."""
+    together = one.dataset == other.dataset and one.earliest == other.earliest
+    return together and (one.ref == other.ref or bool(set(one.names) & set(other.names)))
+
+
 def is_borne_out(found: Compared, chance: float) -> bool:
     """Whether the evidence is enough to call two one event: the very place and the day or its
-    neighbour, and the harm. Where they are SURE by chance, less will do: a point within 3
-    kilometres for the name, a figure that is near, or, where one side tells no harm, the kind of
-    event or a party."""
+    neighbour, and the harm. Where the claim gives no figure, place and day alone if they are
+    LIKELY and nothing differs. Where they are SURE by chance, less will do: a point within 3
+    kilometres for the name, a figure that is near (NEARLY, where neither kind nor party agrees),
+    or, where the record gives none, the kind of event or a party."""
     if found.level("time") not in _THEN:
         return False
     harm = {found.level("killed"), found.level("injured")} - {None}
-    if found.level("place") == "same_name" and "same" in harm:
-        return True
-    if found.level("place") not in ("same_name", "within_3_km") or chance < SURE:
+    kinds = {found.level("event"), found.level("actor")}
+    if found.level("place") == "same_name":
+        enough = LIKELY if found.level("time") == "same_day" else SURE
+        if "same" in harm or (found.silent and chance >= enough and "differ" not in kinds):
+            return True
+    elif found.level("place") != "within_3_km":
         return False
-    rest = harm or {found.level("event"), found.level("actor")}
-    return bool(rest & {"same", "near"})
+    doubtful = harm == {"near"} and "same" not in kinds
+    enough = NEARLY if doubtful else SURE
+    return chance >= enough and bool((harm or kinds) & {"same", "within", "near"})
 
 
 def matched(incident: Claimed, block: Block, book: Book) -> list[tuple[Scored, float]]:
@@ -115,7 +138,7 @@ def _scored(incident: Claimed, record: Record, block: Block) -> Scored:
     bits = log2(known.m("place", str(place)) * known.m("time", str(time)) / others)
     told = [Weight("place_and_time", f"{place}, {time}", round(bits, 2))]
     told += [
-        Weight(name, level, round(_bits(incident, name, level), 2))
+        Weight(name, level, round(_bits(incident, record, name, level), 2))
         for name, level in found.levels
         if name not in ("place", "time")
     ]
@@ -123,12 +146,16 @@ def _scored(incident: Claimed, record: Record, block: Block) -> Scored:
     return Scored(record, found, tuple(told), odds)
 
 
-def _bits(incident: Claimed, comparison: Comparison, level: str) -> float:
+def _bits(incident: Claimed, record: Record, comparison: Comparison, level: str) -> float:
     """The weight of a level; a figure that fits says the more the rarer it is."""
     known = weights()
-    count = incident.killed if comparison == "killed" else incident.injured
-    if comparison in ("killed", "injured") and level == "same" and count is not None:
-        return known.of_count(comparison, count.low, count.high)
+    sides = {
+        "killed": (incident.killed, record.killed),
+        "injured": (incident.injured, record.injured),
+    }
+    count, figures = sides.get(comparison, (None, None))
+    if level in ("same", "within") and count is not None and figures is not None:
+        return known.of_figure(comparison, level, reach(count), figures)
     return known.bits(comparison, level)
 
 

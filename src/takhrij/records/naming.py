@@ -14,13 +14,21 @@ from takhrij.language.gazetteer.sounds import sounds
 from takhrij.language.lexicon import words
 
 LONGEST = 4
-"""Words in a name."""
+"""Words in a name that is looked for in any spelling; a longer one must stand there whole."""
 ALIKE, SHORT = 85.0, 4
 """Likeness of two keys of one script, and the length up to which they must be the same."""
+WHOLE, LONG = 92.0, 12
+"""Likeness from which a name of so many letters stands in the text."""
 HEARD = 4
 """Consonants that a name must have to be told across scripts."""
-_WORD = re.compile(r"[\w'’`-]+")
+_WORD = re.compile(r"[\w\u064B-\u065F\u0670'’`-]+")
 _CLITICS = ("و", "ب", "ل", "ف", "وب", "ول", "لل")
+_PARTS = re.compile(r" (?:near|in|and|between|west of|east of|north of|south of) |[(:,]")
+_SPELT = (
+    ("ee", "i"), ("oo", "u"), ("ou", "u"), ("ei", "i"), ("ai", "i"), ("ay", "i"), ("ey", "i"),
+    ("e", "i"), ("o", "u"), ("q", "k"), ("w", "u"), ("y", "i"),
+)  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 def alike(one: str, other: str) -> bool:
@@ -60,11 +68,32 @@ def bare(name: str) -> str:
     return key(without_article(name) or name)
 
 
+@cache
+def spelt(spelling: str) -> str:
+    """A Latin key in one of the spellings that newspapers give it: Hajeen and Hajin, Mourk and
+    Murk are one. Empty where too little is left to tell it by."""
+    if is_arabic(spelling):
+        return ""
+    for old, new in _SPELT:
+        spelling = spelling.replace(old, new)
+    plain = _DOUBLED.sub(r"\1", spelling).removesuffix("h")
+    return plain if len(plain) >= SHORT else ""
+
+
+def beginning(name: str) -> str:
+    """The place that a longer description begins with; the whole name where it is none."""
+    return _PARTS.split(name)[0].strip()
+
+
 @dataclass(frozen=True)
 class Naming:
-    """The runs of words of a claim, as keys and as consonants."""
+    """The runs of words of a claim: as keys, and those that may be names (in Latin letters,
+    from one capital to another) as keys, in plain spelling, and as consonants."""
 
+    whole: str
     keys: frozenset[str]
+    named: frozenset[str]
+    spelt: frozenset[str]
     heard: frozenset[str]
     arabic: bool
     known: dict[str, bool] = field(default_factory=dict)
@@ -72,20 +101,27 @@ class Naming:
     def names(self, name: str) -> bool:
         """Whether a place of this name, or of one like it, stands in the words."""
         if name not in self.known:
-            self.known[name] = self._names(name)
+            self.known[name] = self._names(name) or self._is_begun(name)
         return self.known[name]
 
     def _names(self, name: str) -> bool:
         wanted = bare(name)
         if len(wanted) < 2 + (not is_arabic(name)):
             return False
-        if wanted in self.keys:
+        if wanted in self.keys or spelt(wanted) in self.spelt:
             return True
-        if any(_near(wanted, one) for one in self.keys if abs(len(one) - len(wanted)) <= 2):
+        if len(wanted) >= LONG and fuzz.partial_ratio(wanted, self.whole) >= WHOLE:
             return True
-        told = sounds(name)
+        if any(_near(wanted, one) for one in self.named if abs(len(one) - len(wanted)) <= 2):
+            return True
+        told = sounds(name.split("(")[0])
         latin = not (self.arabic and is_arabic(name))  # Arabic spelling needs no ear
         return latin and len(told) >= HEARD and told in self.heard
+
+    def _is_begun(self, name: str) -> bool:
+        """Whether the place is there that a description begins with: "Hatla near the river"."""
+        first = bare(beginning(name))
+        return spelt(first) in self.spelt and first != bare(name)
 
 
 def naming(text: str) -> Naming:
@@ -99,6 +135,26 @@ def naming(text: str) -> Naming:
     runs |= {
         run[len(c) :] for run in runs for c in _CLITICS if is_arabic(run) and run.startswith(c)
     }
-    keys = frozenset(one for run in runs if len(one := bare(run)) > 1)
-    heard = frozenset(one for run in runs if (one := sounds(run)))
-    return Naming(keys, heard, is_arabic(text))
+    names = {run for run in runs if run and _may_name(run)}
+    named = frozenset(one for run in names if len(one := bare(run)) > 1)
+    return Naming(
+        whole=key(text),
+        keys=frozenset(one for run in runs if len(one := bare(run)) > 1),
+        named=named,
+        spelt=frozenset(one for run in named if (one := spelt(run))),
+        heard=frozenset(one for run in names if (one := sounds(run))),
+        arabic=is_arabic(text),
+    )
+
+
+def _may_name(run: str) -> bool:
+    """Whether some words may be a name: any in Arabic; else both ends are written so, or with
+    the article or a number ("al-Bab", "4th")."""
+    if is_arabic(run):
+        return True
+    first, *_, last = run.split() * 2
+    ends = all(any(sign.isupper() or sign.isdigit() for sign in word) for word in (first, last))
+    return ends or (first in _ARTICLES and last[:1].isupper())
+
+
+_ARTICLES = frozenset({"al", "el", "ash", "as", "ar", "an", "at", "az", "ad"})
