@@ -21,6 +21,7 @@ from takhrij.language.gazetteer.importing import import_table
 from takhrij.language.gazetteer.index import Index, build
 from takhrij.language.gazetteer.keys import exact, key, loose
 from takhrij.language.gazetteer.lookup import Gazetteer, distance_km, named
+from takhrij.language.gazetteer.sounds import ear
 from takhrij.language.gazetteer.tables import Columns, entries
 from takhrij.language.places_described import answered, resolve
 
@@ -145,6 +146,9 @@ def towns(tmp_path: Path) -> Gazetteer:
         ("قرنب الشرقي", "t:7"),  # the same consonants, otherwise spelled
         ("البلدة الكبرى وكرنب الشرقي", "t:5"),  # two names joined: the first is described
         ("كفر مثال/وادي الاختبار", "t:2"),
+        ("كرنب الشرقي التحتاني", "t:7"),  # one half of it, which is not filed
+        ("كنرب الشرقي", "t:7"),  # two letters the other way round
+        ("البلدة الكبرىكرنب الشرقي", "t:7"),  # run together where a line was lost
         ("زيتونة", "t:8"),  # a second source lists it
         ("شارع مجهول، البلدة الكبرى", "in:t:5/مجهول"),
     ],
@@ -153,6 +157,44 @@ def test_a_description_is_read_as_tables_and_captions_write_it(
     towns: Gazetteer, described: str, ref: str
 ) -> None:
     assert resolve(towns, described)[0].candidate.ref == ref
+
+
+@pytest.mark.parametrize(
+    ("written", "filed", "alike"),
+    [
+        ("بشنترا", "بشنطرة", True),
+        ("شقيف", "شكيف", True),
+        ("مارجا", "مرجة", True),
+        ("تل هادية", "تل حدية", True),
+        ("رومانية", "رحمانية", False),
+        ("قصر", "قصير", False),
+        ("تل حسين", "تل حسان", False),
+        ("رملة", "ارملا", False),
+    ],
+)
+def test_names_written_by_ear_meet_and_others_do_not(written: str, filed: str, alike: bool) -> None:
+    assert (ear(key(written)) == ear(key(filed))) is alike
+
+
+def test_a_place_across_the_border_of_the_region_named_is_found_and_that_is_said(
+    own_home: Path,
+) -> None:
+    path = own_home / "two.csv"
+    rows = ["A,كفر تجريب,36.2,37.1,Big / Aleppine,حلب", "B,عين بعيدة,33.4,36.5,Far / Damascene,"]
+    head = "pcode,name_ar,lat,lon,hierarchy_en,alt,name_en,hierarchy_ar"
+    path.write_text("\n".join([head, *(row + ",," for row in rows)]), encoding="utf-8")
+    import_table(path)
+    across = CliRunner().invoke(command, ["lookup", "كفر تجريب، إدلب"])
+    assert across.exit_code == 0
+    assert "pcode:A" in across.stdout
+    assert "none of the name lies in" in across.stderr
+    assert not answered(home.open_gazetteer(), "عين بعيدة، إدلب").readings
+
+
+def test_quarters_are_found_without_their_type_word(own_home: Path) -> None:
+    answer = answered(home.open_gazetteer(), "البدو، الرقة")
+    assert answer.sure
+    assert answer.readings[0].candidate.ref == "takhrij:raqqa-badu"
 
 
 def test_a_look_up_says_when_it_cannot_tell(towns: Gazetteer) -> None:

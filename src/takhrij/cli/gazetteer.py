@@ -14,6 +14,7 @@ from takhrij.language.gazetteer.importing import Imported, import_table
 from takhrij.language.gazetteer.lookup import Match
 from takhrij.language.gazetteer.tables import Columns
 from takhrij.language.places_described import Answer, answered
+from takhrij.language.places_pieces import How
 
 PROBLEMS = 1
 
@@ -95,6 +96,8 @@ def lookup(ctx: click.Context, name: str, inside: tuple[str, ...], as_json: bool
         click.echo(json.dumps(_answer_json(name, answer), ensure_ascii=False, indent=1))
     elif not answer.sure:
         click.echo(_unsure(name, answer), err=True)
+    elif answer.how is How.OUTSIDE:
+        click.echo(f"none of the name lies in what {name} names; the one there is:", err=True)
     for match in () if as_json else answer.readings:
         click.echo(_line(match))
     if not answer.sure:

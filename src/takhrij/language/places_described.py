@@ -25,6 +25,8 @@ TOWN_KM = 60.0
 """The same where it says that it lies in or by a town: a district is no wider."""
 URBAN_KM = 20.0
 """How far from a city's point its quarters are looked for."""
+BORDER_KM = 100.0
+"""How far from a region's chief town a village may lie that is said to be in it and isn't."""
 BESIDE_KM = 15.0
 """Differences of distance that say nothing between a settlement and what it lies near."""
 MARGIN = 0.5
@@ -64,12 +66,42 @@ def answered(gazetteer: Gazetteer, description: str) -> Answer:
     first, *others = pieces(gazetteer, description, words) or [Piece("")]
     context = [holder for piece in others if (holder := _holder(gazetteer, piece)).readings]
     for how, readings in tiers(gazetteer, first):
-        fitting = [m for m in readings if not _is_away(m, context) and _suits(m, first, context)]
-        if fitting:
-            best = sorted(fitting, key=lambda m: (_distance(m, context), _rank(m, first)))
+        if best := _fitting(readings, first, context):
             return _answer(gazetteer, best, first, how, pointed=bool(context))
+    if outside := _outside(gazetteer, first, context):
+        return _answer(gazetteer, outside, first, How.OUTSIDE, pointed=False)
     inside = _inside(context[0], first.phrase, urban=first.urban) if context else []
     return _answer(gazetteer, inside, first, None, pointed=bool(context))
+
+
+def _fitting(readings: Readings, piece: Piece, context: Sequence[Holder]) -> list[Match]:
+    """The readings that may lie in what is named, best first; where one is known to lie in it,
+    none that only lies near it."""
+    fitting = [m for m in readings if not _is_away(m, context) and _suits(m, piece, context)]
+    best = sorted(fitting, key=lambda m: (_distance(m, context), _rank(m, piece)))
+    if best and not _distance(best[0], context):
+        return [match for match in best if not _distance(match, context)]
+    return best
+
+
+def _outside(gazetteer: Gazetteer, piece: Piece, context: Sequence[Holder]) -> list[Match]:
+    """The one place of that very name though it lies in another region than the one named:
+    a town anywhere in the country, or a village that two sources list not far off. Writers
+    often take the border of a region for elsewhere.
+    """
+    own = [match for match in _by_name(gazetteer, piece) if match.own]
+    if len(own) != 1 or not context or piece.urban or own[0].candidate.feature == "site":
+        return []
+    (one,) = own
+    holders = context[-1].readings
+    near = any(rough_km(one.candidate, other.candidate) <= BORDER_KM for other in holders)
+    at_home = any(one.candidate.country == other.candidate.country for other in holders)
+    is_known = one.candidate.feature == "city" or (one.listed and near)
+    return own if is_known and at_home else []
+
+
+def _by_name(gazetteer: Gazetteer, piece: Piece) -> Readings:
+    return next((found for how, found in tiers(gazetteer, piece) if how <= How.SPELLED), ())
 
 
 def _answer(

@@ -14,10 +14,10 @@ from enum import IntEnum
 from rapidfuzz import fuzz
 
 from takhrij.language.fold import fold
-from takhrij.language.gazetteer.keys import exact, is_arabic, key, loose
+from takhrij.language.gazetteer.keys import exact, is_arabic, key, loose, parts
 from takhrij.language.gazetteer.lookup import Gazetteer, Match, named
-from takhrij.language.gazetteer.sounds import sounds
-from takhrij.language.places_words import PlaceWords
+from takhrij.language.gazetteer.sounds import ear, sounds
+from takhrij.language.places_words import PlaceWords, place_words
 
 SHORTEST, ALIKE = 4, 86.0
 """Letters of a key, and least likeness in percent, for a name to be found by likeness."""
@@ -27,6 +27,7 @@ HEARD = 66.0
 _PARTS = re.compile(r"[,،;؛|:/٫+\n]+|\s[-–]\s")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\"“”«»()]+")
 _MOST_WORDS = 12
+_TYPED = ("حي", "مخيم")
 _OF = frozenset(("of", "the"))
 _AND = frozenset(("و", "أو", "او", "and", "or", "&"))
 
@@ -39,9 +40,11 @@ class How(IntEnum):
     WRITTEN = 0
     SPELLED = 1
     LOOSE = 2
-    LONGER = 3
-    ALIKE = 4
-    HEARD = 5
+    BY_EAR = 3
+    LONGER = 4
+    ALIKE = 5
+    HEARD = 6
+    OUTSIDE = 7
 
 
 Tier = tuple[How, Readings]
@@ -93,7 +96,7 @@ def _read(gazetteer: Gazetteer, phrase: str, words: PlaceWords) -> list[Piece]:
     whole = _typed(gazetteer, phrase, words)
     if _how(gazetteer, whole) < How.HEARD:
         return [whole]
-    return _cut(gazetteer, phrase, words) or [whole]
+    return _cut(gazetteer, phrase, words) or _unspaced(gazetteer, phrase, words) or [whole]
 
 
 def _how(gazetteer: Gazetteer, piece: Piece) -> How:
@@ -114,6 +117,23 @@ def _cut(gazetteer: Gazetteer, phrase: str, words: PlaceWords) -> list[Piece]:
         if _is_town(gazetteer, left):
             return [_typed(gazetteer, half, words) for half in (right, left)]
     return []
+
+
+def _unspaced(gazetteer: Gazetteer, phrase: str, words: PlaceWords) -> list[Piece]:
+    """A town and a name run together where a line or a comma was lost: منبجالمحسنلي,
+    دير الزورحي الشيخ ياسين."""
+    inner = range(3, len(phrase) - 2)
+    for at in (at for at in inner if not phrase[at - 1].isspace() and not phrase[at].isspace()):
+        left, right = phrase[:at], phrase[at:]
+        if _is_town(gazetteer, left) and _is_named(gazetteer, right, words):
+            return [_typed(gazetteer, right, words), _typed(gazetteer, left, words)]
+    return []
+
+
+def _is_named(gazetteer: Gazetteer, phrase: str, words: PlaceWords) -> bool:
+    """Whether a phrase is a name by itself: one that is filed, or one behind a type word."""
+    first, *rest = phrase.split()
+    return bool(_written(gazetteer, phrase)) or (bool(rest) and fold(first) in words.types)
 
 
 def _is_town(gazetteer: Gazetteer, name: str) -> bool:
@@ -150,7 +170,8 @@ def tiers(gazetteer: Gazetteer, piece: Piece) -> Iterator[Tier]:
 
 def _tried(gazetteer: Gazetteer, written: str) -> Iterator[tuple[How, Iterable[Match]]]:
     """As written, by its key, by the loose spelling; else the places of the user's own tables
-    whose name goes on or begins sooner, is much alike, or has the same consonants.
+    that sound the same, whose name goes on or begins sooner, is much alike, or has the same
+    consonants.
     """
     spelling = key(written)
     if not is_arabic(spelling):
@@ -160,12 +181,43 @@ def _tried(gazetteer: Gazetteer, written: str) -> Iterator[tuple[How, Iterable[M
     yield How.SPELLED, gazetteer.matches(spelling)
     if relaxed := loose(spelling):
         yield How.LOOSE, gazetteer.matches("~" + relaxed)
+    yield How.WRITTEN, _with_type(gazetteer, written)
+    yield How.LONGER, _half(gazetteer, written)
+    signs = sounds(written)
+    near = _own(gazetteer, ("%" + signs,)) if signs else []
+    yield How.BY_EAR, [match for match in near if _is_heard_as(match, spelling)]
     if len(spelling) >= SHORTEST:
-        yield How.LONGER, _own(gazetteer, gazetteer.longer(spelling))
+        longer = _own(gazetteer, gazetteer.longer(spelling))
+        whole = [match for match in longer if _goes_on(match, parts(written))]
+        yield How.LONGER, whole
+        yield How.BY_EAR, _own(gazetteer, gazetteer.exchanged(spelling))
         yield How.ALIKE, _own(gazetteer, gazetteer.alike(spelling, ALIKE))
-    if signs := sounds(written):
-        near = _own(gazetteer, ("%" + signs,))
-        yield How.HEARD, [match for match in near if _likeness(match, spelling) >= HEARD]
+        yield How.ALIKE, longer
+    yield How.HEARD, [match for match in near if _likeness(match, spelling) >= HEARD]
+
+
+def _with_type(gazetteer: Gazetteer, written: str) -> list[Match]:
+    """Quarters and camps that are filed with their type word, of which a caption may say the
+    name alone (البدو: حي البدو)."""
+    return [match for word in _TYPED for match in gazetteer.matches(key(f"{word} {written}"))]
+
+
+def _half(gazetteer: Gazetteer, written: str) -> Iterable[Match]:
+    """The village of which one half is named that no gazetteer holds: التوخار كبير, التوخار."""
+    *whole, last = written.split() or [""]
+    is_half = bool(whole) and fold(last) in place_words("ar").halves
+    return gazetteer.matches(key(" ".join(whole))) if is_half else ()
+
+
+def _is_heard_as(match: Match, spelling: str) -> bool:
+    heard = ear(spelling)
+    return any(ear(key(name)) == heard for _, name in match.candidate.names if is_arabic(name))
+
+
+def _goes_on(match: Match, words: tuple[str, ...]) -> bool:
+    """Whether a name begins or ends with whole words."""
+    names = [parts(name) for _, name in match.candidate.names]
+    return any(words in (name[: len(words)], name[-len(words) :]) for name in names)
 
 
 def _own(gazetteer: Gazetteer, keys: Iterable[str]) -> list[Match]:

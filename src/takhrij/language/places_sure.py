@@ -14,7 +14,7 @@ from takhrij.language.gazetteer.lookup import Match
 from takhrij.language.places_pieces import How, Piece, Readings
 from takhrij.language.places_words import place_words
 
-SURE = 0.6
+SURE = 0.75
 APART_KM = 10.0
 """Readings nearer to each other than this are no rivals: one point serves for both."""
 GREAT = 100_000
@@ -23,15 +23,19 @@ _SEAT, _LISTED, _PLAIN, _SECOND = 0.96, 0.92, 0.85, 0.8
 _HOW = {
     How.WRITTEN: 1.0,
     How.SPELLED: 0.95,
-    How.LOOSE: 0.85,
+    How.LOOSE: 0.9,
+    How.BY_EAR: 0.9,
     How.LONGER: 0.65,
     How.ALIKE: 0.6,
     How.HEARD: 0.45,
+    How.OUTSIDE: 0.9,
 }
 _HALF, _LONG_ALIKE = 0.95, 0.93
 """For a name that goes on with no more than a word that tells halves of a village apart, and for
 one found by likeness whose key has at least `LONG` letters: short names are alike by chance."""
 LONG = 6
+_SHORT = 0.86
+"""For one word with or without the article (العالية, عالية) that one source alone lists."""
 _WIDE = 0.5
 """For rivers and regions that nobody asked for as such: the point given is only their middle."""
 _HOLDER, _TOWN, _ABROAD = 0.5, 0.8, 0.3
@@ -54,9 +58,14 @@ def likely(readings: Readings, piece: Piece, how: How | None, *, pointed: bool, 
     share = inside if how is None else _found(first, written, how) * _named(first, written, how)
     if first.candidate.feature in ("water", "region") and piece.kind != "region":
         share *= _WIDE
-    if own and not first.own and not pointed and first.population < GREAT:
+    if own and not first.own and not pointed and not _is_known(first):
         share *= _ABROAD
-    return share * _among(readings, written)
+    return share * _among(readings, written, pointed=pointed)
+
+
+def _is_known(match: Match) -> bool:
+    """A great city of the world, or a site: the world holds none but those of the news."""
+    return match.population >= GREAT or match.candidate.feature == "site"
 
 
 def _found(match: Match, written: str, how: How) -> float:
@@ -64,23 +73,23 @@ def _found(match: Match, written: str, how: How) -> float:
         return _HALF
     if how is How.ALIKE and len(key(written)) >= LONG:
         return _LONG_ALIKE
-    return _HOW[how]
+    short = how is How.SPELLED and len(parts(written)) == 1 and _standing(match) == "plain"
+    return _SHORT if short else _HOW[how]
 
 
 def _is_half(match: Match, written: str) -> bool:
-    """Only a word like "upper" or "western" goes beyond what was written."""
-    shorter = parts(written)
-    longer = (parts(name) for _, name in match.candidate.names)
+    """Only a word like "upper" or "western" is in one of the two and not in the other."""
+    said = parts(written)
+    names = [parts(name) for _, name in match.candidate.names]
     halves = {word for half in place_words("ar").halves for word in parts(half)}
-    return any(
-        name[: len(shorter)] == shorter and halves.issuperset(name[len(shorter) :])
-        for name in longer
-    )
+    longer = any(n[: len(said)] == said and halves.issuperset(n[len(said) :]) for n in names)
+    return longer or (said[:-1] in names and said[-1] in halves)
 
 
 def _named(match: Match, written: str, how: How) -> float:
     standing = {"seat": _SEAT, "listed": _LISTED, "plain": _PLAIN}[_standing(match)]
-    second = how <= How.SPELLED and _standing(match) == "plain" and not is_name(match, written)
+    plain = match.own and _standing(match) == "plain" and len(parts(written)) == 1
+    second = how <= How.SPELLED and plain and not is_name(match, written)
     return standing * (_SECOND if second else 1.0)
 
 
@@ -96,13 +105,16 @@ def is_name(match: Match, written: str) -> bool:
     return any(key(name) == spelling for _, name in match.candidate.names)
 
 
-def _among(readings: Readings, written: str) -> float:
+def _among(readings: Readings, written: str, *, pointed: bool) -> float:
     """What is left of the share beside the rivals: equal ones halve it, weaker ones cost less."""
     first = readings[0]
     rivals = [m for m in readings[1:] if m.own == first.own and m.km(first) > APART_KM]
     equal = _equals(first, rivals, written)
-    weaker = _WEAKER[_standing(first)] if len(rivals) > equal else 1.0
-    return weaker / (1 + equal)
+    if len(rivals) == equal:
+        return 1 / (1 + equal)
+    others = [m for m in rivals if not pointed or is_name(m, written)]
+    alone = is_name(first, written) and not others
+    return _WEAKER["seat" if alone else _standing(first)] / (1 + equal)
 
 
 def _equals(first: Match, rivals: Sequence[Match], written: str) -> int:

@@ -123,6 +123,14 @@ class Gazetteer:
         )
         return tuple(found for found, _, _ in scored)
 
+    def exchanged(self, spelling: str) -> tuple[str, ...]:
+        """Keys with two neighbouring letters behind the first the other way round."""
+        pairs = range(1, len(spelling) - 1)
+        turned = {
+            spelling[:at] + spelling[at + 1] + spelling[at] + spelling[at + 2 :] for at in pairs
+        }
+        return tuple(sorted(key for key in turned - {spelling} if self.may_hold(key)))
+
     def longer(self, spelling: str) -> tuple[str, ...]:
         """Keys of the user's own gazetteers that begin with a key; else those that end in it."""
         begin = tuple(key for index in self._own for key in index.beginning(spelling))

@@ -105,14 +105,13 @@ class Districts:
     """
 
     def __init__(self, around: Surroundings, entries: Iterable[Entry]) -> None:
-        places = [
-            (entry.admin[-1], entry.lat, entry.lon)
-            for entry in entries
-            if entry.admin and not entry.country
-        ]
+        inside = [entry for entry in entries if entry.admin and not entry.country]
+        places = [(entry.admin[-1], entry.lat, entry.lon) for entry in inside]
         self._country = _national(around, places)
         ways = (around, around.of(self._country)) if self._country else (around,)
         self._ways = [(way, self._told(way, places)) for way in ways]
+        seats = [entry for entry in inside if entry.name == entry.admin[-1]]
+        self._seats = {seat.name: told for seat in seats if (told := self._beside_a_seat(seat))}
 
     def _told(
         self, around: Surroundings, places: Iterable[tuple[str, float, float]]
@@ -135,7 +134,15 @@ class Districts:
             return entry
         district = entry.admin[-1] if entry.admin else ""
         known = next((of[district] for _, of in self._ways if district in of), None)
+        known = known or self._seats.get(district)
         return _filled(entry, *known) if known else self._beside(entry)
+
+    def _beside_a_seat(self, seat: Entry) -> Division | None:
+        """Where the settlement lies that is nearest to the town a district is called after: of
+        districts in the desert, around whose few places the neighbours are those of others."""
+        way, _ = self._ways[-1]
+        nearest = way.voters(seat.lat, seat.lon)[:1]
+        return nearest[0] if nearest and nearest[0][1] else None
 
     def _beside(self, entry: Entry) -> Entry:
         told = (way.told(entry.lat, entry.lon) for way, _ in self._ways)

@@ -35,6 +35,10 @@ _LATIN = str.maketrans(
     {**dict.fromkeys("aeiouwyhı", ""), "q": "k", "c": "k", "j": "g", "p": "b", "v": "f", "x": "ks"}
 )
 _ARTICLES = frozenset(("al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "es"))
+_EAR = str.maketrans("طثضذظصقح", "تتددزسكه", "اعء")
+_FIRST = {letter: sound for letter, sound in _EAR.items() if sound}
+_ENDING = re.compile("[اه]$")
+"""Letters that writers take for each other by ear, and those that they leave out."""
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -55,3 +59,12 @@ def _signs(word: str) -> str:
     for pair, sign in _DIGRAPHS:
         word = word.replace(pair, sign)
     return word.translate(_LATIN)
+
+
+@lru_cache(maxsize=65_536)
+def ear(spelling: str) -> str:
+    """An Arabic key as it sounds to those who don't know how it is written: بشنترا and
+    بشنطرة are one, رومانية and رحمانية are not. Short vowels apart, all that is said is kept.
+    """
+    ended = _ENDING.sub("ه", spelling)
+    return _DOUBLED.sub(r"\1", ended[:1].translate(_FIRST) + ended[1:].translate(_EAR))
