@@ -18,16 +18,18 @@ from takhrij.errors import MissingLayer, SpanError, UnreadableInput
 Language = Literal["ar", "en"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """A half-open range of code points. Raises SpanError if it is empty or runs backwards."""
 
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise SpanError(f"span {self.start}:{self.end} holds no words; start < end is needed")
+    def __init__(self, start: int, end: int) -> None:
+        if not 0 <= start < end:
+            raise SpanError(f"span {start}:{end} holds no words; start < end is needed")
+        _set_start(self, start)
+        _set_end(self, end)
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -48,6 +50,11 @@ class Span:
 
     def shifted(self, by: int) -> Span:
         return Span(self.start + by, self.end + by)
+
+
+# Of all that a text is read into, spans are made most often by far: the slots are filled
+# directly, which takes half the time of what a frozen dataclass does by itself.
+_set_start, _set_end = vars(Span)["start"].__set__, vars(Span)["end"].__set__
 
 
 class Annotation(Protocol):

@@ -44,6 +44,7 @@ from takhrij.language.datelines import publication_date
 from takhrij.language.entities import entities
 from takhrij.language.gazetteer.home import default_gazetteer
 from takhrij.language.gazetteer.lookup import Gazetteer
+from takhrij.language.lemmas import open_dictionary
 from takhrij.language.mentions import mentions
 from takhrij.language.model import Model, Reading, own, readings
 from takhrij.language.munitions import munitions
@@ -204,13 +205,19 @@ def prepare(resources: Resources = DEFAULT) -> None:
     it took a sixth of such a run, going over data files and remembered words again and again.
     """
     data_digests(resources)
-    short: tuple[tuple[str, Language], ...] = (("إن", "ar"), ("It", "en"))
-    for text, language in short:
+    for text, language in _SHORT:
+        open_dictionary(language)
         read(document_of(text, language), resources)
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_COLLECT_AFTER)
 
+
+_SHORT: tuple[tuple[str, Language], ...] = (
+    ("قال الرئيس أحمد علي في دمشق يوم الأحد: «قتل 12 مدنيا».", "ar"),
+    ("President John Smith said in London on Sunday: “12 civilians were killed”.", "en"),
+)
+"""Enough of each language that every data file is asked for once."""
 
 _COLLECT_AFTER = (100_000, 20, 100)
 """Objects made, then rounds, before the collector looks at the young, the older, all."""

@@ -30,7 +30,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
     view = lookup(document)
     found: list[Claim] = []
     before: _Before | None = None
-    for clause in clauses(view):
+    for clause in clauses(view, document):
         if before is not None and "\n" in document.text[before.end : clause.span.start]:
             before = None
         claim, slots = _claim(view, clause, before, f"c{len(found) + 1}")

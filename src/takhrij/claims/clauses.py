@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from takhrij.annotations import Attribution, Sentence
 from takhrij.claims.lookup import Lookup
 from takhrij.claims.vocabulary import Hit, vocabulary
-from takhrij.document import Span
+from takhrij.document import Document, Metadata, Span
 
 _LEAST_WORDS = 3
 """A piece shorter than this stays with its neighbour."""
@@ -58,21 +58,19 @@ class Clause:
         return self.attributions[:1]
 
 
-def clauses(lookup: Lookup) -> Iterator[Clause]:
+def clauses(lookup: Lookup, document: Document) -> Iterator[Clause]:
     """The clauses that assert something, in text order; who-said frames are left out."""
-    document = lookup.document
     sentences = document.layer(Sentence)
     said = document.layer(Attribution) if document.has(Attribution) else ()
     touching = _by_sentence(sentences, said)
     for index, sentence in enumerate(sentences):
-        span = _asserted(lookup, sentence.span)
+        span = _asserted(document.metadata, sentence.span)
         if span is not None:
             yield from _of_sentence(lookup, span, touching.get(index, ()))
 
 
-def _asserted(lookup: Lookup, span: Span) -> Span | None:
+def _asserted(metadata: Metadata, span: Span) -> Span | None:
     """What of a sentence is title or body; what stands between (byline, dateline) is neither."""
-    metadata = lookup.document.metadata
     title = metadata.title_span
     if span.end > metadata.body_start:
         return span
@@ -163,7 +161,7 @@ def _opens(lookup: Lookup, hit: Hit, last: int) -> bool:
 
 def _is_assertive(lookup: Lookup, hit: Hit, ahead: int) -> bool:
     """أن before a present verb is a wish or a purpose, not an assertion."""
-    if lookup.document.language != "ar" or hit.last + 1 >= len(lookup.words):
+    if lookup.language != "ar" or hit.last + 1 >= len(lookup.words):
         return _has_predicate(lookup, hit.last + 1, ahead)
     following = lookup.words[hit.last + 1].norm
     subjunctive = lookup.words[hit.first].norm == "ان" and following[:1] in "يتنا"
@@ -173,7 +171,7 @@ def _is_assertive(lookup: Lookup, hit: Hit, ahead: int) -> bool:
 
 def _coordinated(lookup: Lookup, first: int, last: int) -> Iterator[int]:
     """Words at which a verb is joined to what stands before it."""
-    joined = _joined_arabic if lookup.document.language == "ar" else _joined_english
+    joined = _joined_arabic if lookup.language == "ar" else _joined_english
     for index in _verbs(lookup, first + 1, last):
         start = joined(lookup, index)
         if start is not None and start > first:
@@ -200,7 +198,7 @@ def _joined_english(lookup: Lookup, index: int) -> int | None:
 
 def _after_marks(lookup: Lookup, first: int, last: int) -> Iterator[int]:
     """Words after a colon, a semicolon or two dots: titles put two statements so."""
-    text, words = lookup.document.text, lookup.words
+    text, words = lookup.text, lookup.words
     for index in range(first + 1, last):
         if words[index].span.start - words[index - 1].span.end > 1:
             gap = text[words[index - 1].span.end : words[index].span.start]
@@ -209,7 +207,7 @@ def _after_marks(lookup: Lookup, first: int, last: int) -> Iterator[int]:
 
 
 def _after_comma(lookup: Lookup, index: int) -> bool:
-    gap = lookup.document.text[lookup.words[index - 1].span.end : lookup.words[index].span.start]
+    gap = lookup.text[lookup.words[index - 1].span.end : lookup.words[index].span.start]
     return any(mark in gap for mark in "،,؛;")
 
 
@@ -252,7 +250,7 @@ def _reach(attribution: Attribution) -> tuple[int, str]:
 
 def _with_marks(lookup: Lookup, start: int, end: int) -> Span:
     """With the closing quotation mark, where the opening one is inside."""
-    text = lookup.document.text
+    text = lookup.text
     inside, after = text[start:end], text[end : end + 1]
     opening = _MARKS.get(after)
     if opening and inside.count(opening) > (inside.count(after) if opening != after else 0):

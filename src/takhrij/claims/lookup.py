@@ -5,14 +5,32 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Generic, TypeVar
 
 from takhrij.annotations import Mention, Word
 from takhrij.claims.vocabulary import Hit, starts_of, vocabulary
-from takhrij.document import Document, Span
+from takhrij.document import Document, Language, Span
+
+T = TypeVar("T")
 
 _NAMES = frozenset({"organization", "place"})
 _TIMES = frozenset({"time"})
+
+
+class Same(Generic[T]):
+    """A layer as the key of a cache: equal to itself alone, which costs no look at its items."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: tuple[T, ...]) -> None:
+        self.items = items
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.items is self.items
+
+    def __hash__(self) -> int:
+        return id(self.items)
 
 
 class Hits:
@@ -29,9 +47,10 @@ class Hits:
 
 @dataclass(frozen=True)
 class Lookup:
-    """A document and its words; the phrases are looked for when first asked for."""
+    """A text and its words; the phrases are looked for when first asked for."""
 
-    document: Document
+    text: str
+    language: Language
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...]
 
@@ -50,7 +69,7 @@ class Lookup:
 
     @cached_property
     def _starts(self) -> dict[str, list[int]]:
-        return starts_of(self.words, self.document.language)
+        return starts_of(self.words, self.language)
 
     @cached_property
     def _found(self) -> dict[str, Hits]:
@@ -59,7 +78,7 @@ class Lookup:
     def hits(self, name: str) -> Hits:
         """Every phrase of a data file in the text; looked for once."""
         if name not in self._found:
-            known = vocabulary(self.document.language, name)
+            known = vocabulary(self.language, name)
             self._found[name] = Hits(known.find(self.words, self._starts[name]))
         return self._found[name]
 
@@ -124,4 +143,10 @@ class Lookup:
 def lookup(document: Document) -> Lookup:
     """A document ready to be read. Raises MissingLayer without words."""
     mentions = document.layer(Mention) if document.has(Mention) else ()
-    return Lookup(document, document.layer(Word), mentions)
+    return _kept(document.text, document.language, Same(document.layer(Word)), Same(mentions))
+
+
+@lru_cache(maxsize=2)
+def _kept(text: str, language: Language, words: Same[Word], mentions: Same[Mention]) -> Lookup:
+    """The claims of a text are read with it, then the checks of the same text."""
+    return Lookup(text, language, words.items, mentions.items)

@@ -59,7 +59,7 @@ def is_doer(lookup: Lookup, clause: Clause, mention: Mention) -> bool:
         return False
     after = lookup.word_at(mention.span.end)
     near = lookup.events.within(after, min(clause.last, after + _BESIDE))
-    arabic = lookup.document.language == "ar"
+    arabic = lookup.language == "ar"
     return not arabic and any(hit.label in _DONE for hit in near)
 
 
@@ -88,7 +88,7 @@ def _heads(lookup: Lookup, clause: Clause, event: Hit | None) -> list[Hit]:
 
 def _doing(lookup: Lookup, clause: Clause, parties: Sequence[Mention], head: Hit) -> Mention | None:
     """The party that stands where the language puts who does it."""
-    fits = _does_arabic if lookup.document.language == "ar" else _does_english
+    fits = _does_arabic if lookup.language == "ar" else _does_english
     return next((m for m in parties if fits(lookup, clause, m.span, head)), None)
 
 
@@ -128,7 +128,7 @@ def role_before(lookup: Lookup, span: Span) -> str | None:
     """What a marker just before a party makes of it: agent, object or None."""
     first = lookup.word_at(span.start)
     for hit in lookup.hits("parties").within(max(0, first - 3), first):
-        gap = lookup.document.text[hit.span.end : span.start]
+        gap = lookup.text[hit.span.end : span.start]
         if first - 1 <= hit.last <= first and not any(mark in gap for mark in _ENDS):
             return hit.label  # "by the" may reach into "the army"
     return None

@@ -73,7 +73,7 @@ def kind_of(lookup: Lookup, clause: Clause, event: Event | None) -> ClaimKind:
 
 def _has_future_verb(lookup: Lookup, clause: Clause) -> bool:
     """سـ written onto a present verb that the data files know."""
-    if lookup.document.language != "ar":
+    if lookup.language != "ar":
         return False
     return any(
         _is_future(word.norm.removeprefix("و").removeprefix("ف"))
@@ -94,6 +94,6 @@ def is_checkable(lookup: Lookup, clause: Clause, kind: ClaimKind) -> bool:
     """Opinions, predictions and questions can't be checked against what happened."""
     if kind in ("opinion", "prediction"):
         return False
-    following = lookup.document.text[clause.span.end : clause.sentence.end]
+    following = lookup.text[clause.span.end : clause.sentence.end]
     asked = any(mark in following for mark in "؟?")
     return not asked and not any(a.act == "ask" for a in clause.innermost)

@@ -142,13 +142,18 @@ class Vocabulary:
     def _at(self, words: Sequence[Word], index: int, norm: str) -> _Phrase | None:
         """The longest phrase that begins at a word."""
         for phrase in self._starting(norm):
-            rest = phrase.tokens[1:]
-            if index + len(rest) < len(words) and all(
-                token in self._tokens(words[index + step].norm)
-                for step, token in enumerate(rest, start=1)
-            ):
+            if len(phrase.tokens) == 1 or self._goes_on(words, index, phrase.tokens):
                 return phrase
         return None
+
+    def _goes_on(self, words: Sequence[Word], index: int, tokens: tuple[str, ...]) -> bool:
+        """Whether the words after one are the tokens after the first."""
+        if index + len(tokens) > len(words):
+            return False
+        for step in range(1, len(tokens)):
+            if tokens[step] not in self._tokens(words[index + step].norm):
+                return False
+        return True
 
 
 @cache

@@ -66,14 +66,17 @@ def command(
     if total == 0:
         raise UsageError(f"nothing to read in {', '.join(map(str, paths))}; give files with text")
     reading = Reading(how["published"], how["lang"], how["max_bytes"], how["rules_only"])
-    results = _results(items(found), reading, min(jobs or cores(), total))
+    results = _results(items(found), reading, min(jobs or cores(), total), several=total > 1)
     ctx.exit(_print(progress(results, total, "article")))
 
 
-def _results(found: Iterator[Item], reading: Reading, jobs: int) -> Iterator[Result]:
+def _results(
+    found: Iterator[Item], reading: Reading, jobs: int, *, several: bool
+) -> Iterator[Result]:
     from takhrij import pipeline
 
-    pipeline.prepare()  # before the processes part, so that they share it
+    if several:  # before the processes part, so that they share it
+        pipeline.prepare(pipeline.RULES if reading.rules_only else pipeline.DEFAULT)
     return in_order(partial(read, reading=reading), found, jobs=jobs, lost=_lost)
 
 

@@ -34,6 +34,8 @@ HEADLINE = 200
 together ("... in Idlib AFP Friday 17 Nov 2017 At least...")."""
 EARLIEST = date(1900, 1, 1)
 
+_YEAR = re.compile(r"\d{4}|\d ?[/.\-–‐] ?\d|لفين|thousand")
+"""What a day given whole can't do without: a year in figures or in words, or a numeric date."""
 _GLUED = re.compile(r"(?<=[A-Za-z] )(\d{1,2})((?:19|20)\d\d)(?=\s)")
 """The day and year of "Apr 232017", whose comma was lost."""
 
@@ -41,6 +43,8 @@ _GLUED = re.compile(r"(?<=[A-Za-z] )(\d{1,2})((?:19|20)\d\d)(?=\s)")
 def publication_date(text: str, language: Language) -> tuple[date, Span] | None:
     """The date of publication that the text states of itself, and where, or None."""
     head = text[:HEAD]
+    if not _YEAR.search(head):
+        return None
     lines = tuple(_lines(head))
     for expression in expressions(items(head, language), language):
         line = next((line for line in lines if _holds(line, expression)), None)

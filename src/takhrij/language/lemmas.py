@@ -24,6 +24,11 @@ _SHORTEST_BOTH = 4
 _LONGEST = 40
 
 
+def open_dictionary(language: str) -> None:
+    """Read the dictionary of a language now, which takes half a second, not when first asked."""
+    simplemma.is_known("-", lang=language)
+
+
 @lru_cache(maxsize=65536)
 def lemma(word: str, language: str) -> str:
     """The dictionary form of a word as written, clitics off where the rest is in the dictionary.

@@ -21,11 +21,8 @@ def munitions(document: Document) -> tuple[Munition, ...]:
 def _met(seen: Seen, language: str) -> Iterator[Met]:
     terms = _terms(language)
     after = 0
-    for index in range(len(seen.words)):
-        if index < after:
-            continue
-        met = terms.longest(seen, index)
-        if met is not None and not _is_excepted(seen, met, language):
+    for index, met in terms.longest_at(seen):
+        if index >= after and not _is_excepted(seen, met, language):
             yield met
             after = met.last + 1
 

@@ -61,9 +61,8 @@ def _documents(document: Document) -> Iterator[Span]:
     seen = Seen(document.text, document.layer(Word))
     terms = _document_terms(document.language)
     never_after = folded_set(document.language, "actors", "documents", "except_after")
-    for index in range(len(seen.words)):
-        met = terms.longest(seen, index)
-        if met is not None and not (index and seen.words[index - 1].norm in never_after):
+    for index, met in terms.longest_at(seen):
+        if not (index and seen.words[index - 1].norm in never_after):
             yield met.span
 
 

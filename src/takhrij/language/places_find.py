@@ -45,7 +45,7 @@ def _best_at(text: Text, index: int, before: Named | None) -> Named | None:
         judged = weighed(text, named, before)
         if judged is not None:
             return judged
-    return unknown(text, index)
+    return unknown(text, index) if text.arabic and text.announced(index) else None
 
 
 def _candidates(text: Text, index: int) -> list[Named]:
@@ -54,19 +54,20 @@ def _candidates(text: Text, index: int) -> list[Named]:
         return _latin_candidates(text, index)
     if (anaphor := _anaphor(text, index)) is not None:
         return [anaphor]
-    options = _opened(text, index)
-    return _ordered(options) if len(options) > 1 else options
+    return _ordered(_opened(text, index))
 
 
 def _opened(text: Text, index: int) -> list[Named]:
     options: list[Named] = []
-    for opening in openings(text.gazetteer, text.written_word(index)):
+    for opening in openings(text.gazetteer, text.written[index]):
         options += _from(text, index, opening)
     return options
 
 
 def _ordered(options: list[Named]) -> list[Named]:
-    return sorted(options, key=lambda named: (-named.last, named.span.start))
+    if len(options) > 1:
+        options.sort(key=lambda named: (-named.last, named.span.start))
+    return options
 
 
 def _latin_candidates(text: Text, index: int) -> list[Named]:

@@ -8,7 +8,14 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from takhrij.language.fold import fold_word
-from takhrij.language.gazetteer.keys import exact, is_arabic, key, loose, skeleton, without_article
+from takhrij.language.gazetteer.keys import (
+    consonants,
+    exact,
+    is_arabic,
+    key,
+    relaxed,
+    without_article,
+)
 from takhrij.language.gazetteer.lookup import Gazetteer, Match
 from takhrij.language.gazetteer.sounds import sounds
 from takhrij.language.words import clitic_lengths
@@ -49,25 +56,25 @@ def openings(gazetteer: Gazetteer, written: str) -> tuple[Opening, ...]:
     if "." in written and is_arabic(written):
         return ()
     kept: list[Opening] = []
-    seen: set[str] = set()
+    seen: set[str] = {""}
     for skip in clitic_lengths(written):
-        opening = _opening(gazetteer, written, skip)
-        if opening is not None and opening.head not in seen:
-            seen.add(opening.head)
-            if opening.matches or opening.begins:
+        clitic, head = fold_word(written[:skip]), key(written[skip:])
+        if clitic in _PROCLITICS and head not in seen:
+            seen.add(head)
+            opening = _opening(gazetteer, written, skip, clitic, head)
+            if opening is not None:
                 kept.append(opening)
     return tuple(kept)
 
 
-def _opening(gazetteer: Gazetteer, written: str, skip: int) -> Opening | None:
-    clitic, stem = fold_word(written[:skip]), written[skip:]
-    head = key(stem)
-    if clitic not in _PROCLITICS or not head:
-        return None
+def _opening(
+    gazetteer: Gazetteer, written: str, skip: int, clitic: str, head: str
+) -> Opening | None:
+    stem = written[skip:]
     restored = "ال" + stem if clitic.endswith("لل") else stem
     matches, quality = looked_up(gazetteer, restored)
     begins = gazetteer.may_begin(head)
-    return Opening(skip, clitic, head, matches, quality, begins)
+    return Opening(skip, clitic, head, matches, quality, begins) if matches or begins else None
 
 
 def looked_up(gazetteer: Gazetteer, written: str, *, forgiving: bool = True) -> Found:
@@ -120,10 +127,10 @@ def heard(gazetteer: Gazetteer, written: str) -> Found:
 
 def _forgiven(gazetteer: Gazetteer, written: str, spelling: str) -> Found:
     """By the spelling that forgets final vowels and doubled letters, then by consonants."""
-    relaxed = loose(spelling)
-    if relaxed and (matches := gazetteer.matches("~" + relaxed)):
+    plain = relaxed(spelling)
+    if plain and (matches := gazetteer.matches("~" + plain)):
         return matches, LOOSE
-    bones = skeleton(spelling)
+    bones = consonants(spelling)
     if bones and " " not in written and not written.endswith(_ADJECTIVE):
         return _alike(spelling, gazetteer.matches("!" + bones)), BONES
     return (), 0.0

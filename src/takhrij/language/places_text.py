@@ -131,6 +131,10 @@ class Text:
         """The word after one, folded; empty where anything but space is between."""
         return self.norm(index + 1) if not self.gap(index).strip(_SPACE) else ""
 
+    def announced(self, index: int) -> str | None:
+        """The type word before a word after which any name may stand, or None."""
+        return self.profiles[index - 1].naming if index else None
+
     def forms(self, index: int) -> tuple[str, ...]:
         """A word's folded form and those left when clitics are split off, the article kept."""
         return self.profiles[index].forms if 0 <= index < len(self.words) else ()

@@ -13,9 +13,7 @@ _LETTERS = re.compile("[\u0620-\u064a]{3,}")
 
 def unknown(text: Text, index: int) -> Named | None:
     """The name that begins at a word right after a naming type word, or None."""
-    if not text.arabic or index == 0:
-        return None
-    announced = text.profiles[index - 1].naming
+    announced = text.announced(index)
     if announced is None or not text.before(index) or not _may_name(text, index, announced):
         return None
     last = index + 1 if _goes_on(text, index) else index

@@ -182,6 +182,15 @@ class Terms:
                 if _goes_on(seen, index, one.rest) and _cased(seen.text, start, one.case):
                     yield Met(one, index, last, start, seen.end(last), reading.definite)
 
+    def longest_at(self, seen: Seen) -> Iterator[tuple[int, Met]]:
+        """Every word that starts a term, with the longest that it starts."""
+        for index, word in enumerate(seen.words):
+            known = self._known.get(word.norm)
+            if known or known is None:
+                met = self.longest(seen, index)
+                if met is not None:
+                    yield index, met
+
     def longest(self, seen: Seen, index: int) -> Met | None:
         """The longest term that starts at a word, or None."""
         if not self.starting(seen.words[index].norm):

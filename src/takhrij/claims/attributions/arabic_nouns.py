@@ -31,8 +31,11 @@ _FEW = 3
 
 def according(view: View, line: Line) -> Iterator[Found]:
     """بحسب X, وفقا لـX, حسبما أفاد X: before its content or after it."""
-    index = line[0]
+    index, heads = line[0], _according_heads()
     while index < line[1]:
+        if view.tokens[index].norm not in heads:
+            index += 1
+            continue
         verb = _as_said_at(view, index) if index > line[0] else None
         until = according_at(view, index) if verb is None else verb + 1
         if until is None or until >= line[1]:
@@ -42,10 +45,17 @@ def according(view: View, line: Line) -> Iterator[Found]:
         index = until
 
 
+@cache
+def _according_heads() -> frozenset[str]:
+    """The words that such a cue may begin with."""
+    heads = words().according.keys() | words().as_said.keys()
+    return frozenset(heads | {"و" + head for head in heads})
+
+
 def according_at(view: View, index: int) -> int | None:
     """The token after a prepositional cue that starts here, or None."""
     norm = view.norm(index)
-    for head in (norm, norm.removeprefix("و")):
+    for head in (norm, norm[1:]) if norm.startswith("و") else (norm,):
         for phrase in words().according.get(head, ()):
             after = _phrase_at(view, index, phrase)
             if after:
@@ -214,14 +224,12 @@ def _nouns() -> dict[str, tuple[Act, frozenset[str]]]:
 
 def nouns(view: View, line: Line) -> Iterator[Found]:
     """اتهامات لـX بـ, أنباء عن, إعلان وفاة, المتهم بـ, هتافات «…»."""
+    known = _nouns()
     for at in range(*line):
-        token = view.tokens[at]
-        if not token.is_word:
-            continue
-        for norm in token.forms:
-            if norm in _nouns():
-                yield from _noun(view, line, at, *_nouns()[norm])
-                break
+        forms = view.tokens[at].forms
+        if not known.keys().isdisjoint(forms):
+            first = next(form for form in forms if form in known)
+            yield from _noun(view, line, at, *known[first])
 
 
 def _noun(view: View, line: Line, at: int, act: Act, takes: frozenset[str]) -> Iterator[Found]:

@@ -33,7 +33,7 @@ from takhrij.claims.attributions.arabic_words import (
     verb_at,
     words,
 )
-from takhrij.claims.attributions.forms import Form, Verb
+from takhrij.claims.attributions.forms import Form, Verb, arabic_forms
 from takhrij.claims.attributions.found import Found
 from takhrij.claims.attributions.view import View
 from takhrij.document import Span
@@ -47,8 +47,9 @@ _FEW = 4
 
 def verbs(view: View, line: Line) -> Iterator[Found]:
     """Everything that a verb of reporting in a line carries."""
+    known = arabic_forms().keys()
     for at in range(*line):
-        found = verb_at(view, at)
+        found = None if known.isdisjoint(view.tokens[at].forms) else verb_at(view, at)
         if found:
             cue = Cue(at, found[0], found[1], line, view.norm(at)[found[1] :])
             if not _is_noun(view, cue):

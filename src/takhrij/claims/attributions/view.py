@@ -188,5 +188,7 @@ def _marks(text: str, start: int, end: int) -> list[Token]:
 
 def _word(text: str, word: Word) -> Token:
     span = word.span
-    forms = (word.norm, *(fold_word(stem.of(text)) for stem in word.stems[1:]))
+    if len(word.stems) == 1:
+        return Token(span.start, span.end, word.norm, (word.norm,), True)
+    forms = (word.norm, *[fold_word(stem.of(text)) for stem in word.stems[1:]])
     return Token(span.start, span.end, word.norm, forms, True)

@@ -24,7 +24,7 @@ _LATIN_ARTICLE = re.compile(
 _BONES = str.maketrans("غقجطثذظضص", "كككتتدددس", "اويهءع")
 """Letters of the same sound as one, and those that are left out."""
 _DOUBLED = re.compile(r"(.)\1+")
-_LAST_VOWEL = re.compile("[اهي]$")
+_LAST_VOWELS = ("ا", "ه", "ي")
 _SAME_WORD = {"ابي": "ابو", "ابا": "ابو", "ابن": "بن", "أبن": "بن"}
 
 
@@ -64,8 +64,11 @@ def skeleton(spelling: str) -> str:
     """The consonants of an Arabic key, for foreign names that everyone spells otherwise:
     شنغهاي and شانغهاي are one. Empty where fewer than four are left.
     """
-    if not is_arabic(spelling):
-        return ""
+    return consonants(spelling) if is_arabic(spelling) else ""
+
+
+def consonants(spelling: str) -> str:
+    """As `skeleton`, for a key that is known to be Arabic."""
     bones = spelling.translate(_BONES)
     return bones if len(bones) >= 4 else ""
 
@@ -84,8 +87,13 @@ def loose(spelling: str) -> str:
     """A key that also forgets what writers disagree on: the final vowel, doubled letters,
     hamza. Used only where the words around say that a place is meant.
     """
-    if not is_arabic(spelling):
-        return ""
-    squeezed = _DOUBLED.sub(r"\1", spelling.replace("ء", ""))
-    stripped = _LAST_VOWEL.sub("", squeezed)
+    return relaxed(spelling) if is_arabic(spelling) else ""
+
+
+def relaxed(spelling: str) -> str:
+    """As `loose`, for a key that is known to be Arabic."""
+    squeezed = spelling.replace("ء", "")
+    if _DOUBLED.search(squeezed):
+        squeezed = _DOUBLED.sub(r"\1", squeezed)
+    stripped = squeezed[:-1] if squeezed.endswith(_LAST_VOWELS) else squeezed
     return stripped if len(stripped) >= 3 else ""

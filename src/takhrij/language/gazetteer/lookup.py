@@ -56,7 +56,7 @@ class Gazetteer:
         self._world = (Index(world),) if world is not None else ()
         self.indexes = (*self._own, *self._world)
         self._own_keys = lru_cache(maxsize=1)(self._every_key)
-        self.matches = lru_cache(maxsize=16_384)(self._matches)
+        self._filed = lru_cache(maxsize=16_384)(self._matches)
 
     @property
     def digest(self) -> str:
@@ -83,11 +83,12 @@ class Gazetteer:
         """Whether a longer name may begin with these bare words, joined."""
         return self.may_hold("^" + beginning)
 
-    def _matches(self, spelling: str) -> tuple[Match, ...]:
+    def matches(self, spelling: str) -> tuple[Match, ...]:
         """The places filed under a key, the user's first, then the most populous."""
         hashes = hashed(spelling)
-        if not self._may_hold(hashes):
-            return ()
+        return self._filed(spelling, hashes) if self._may_hold(hashes) else ()
+
+    def _matches(self, spelling: str, hashes: tuple[int, int]) -> tuple[Match, ...]:
         own = _found(self._own, spelling, hashes, own=True)
         world = _found(self._world, spelling, hashes, own=False)
         return _merged(own, world) if own else tuple(world)

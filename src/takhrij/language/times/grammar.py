@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from takhrij.document import Language
@@ -129,24 +129,47 @@ def expressions(items: Sequence[Item], language: Language) -> Iterator[Expressio
     """Every time expression among the items, left to right, none overlapping another."""
     grammar = _grammar(language)
     kinds = "".join([grammar.codes.get(item.kind, " ") for item in items])
-    for run in re.finditer(r"[^ ]+", kinds):
-        if grammar.weak.issuperset(run.group()):
-            continue
-        for match in grammar.pattern.finditer(kinds, run.start(), run.end()):
-            yield _expression(items, match)
+    for run in _RUN.finditer(kinds):
+        if not grammar.weak.issuperset(run.group()):
+            for match in _matches(run.group(), language):
+                yield _expression(items, match, run.start())
 
 
-def _expression(items: Sequence[Item], match: re.Match[str]) -> Expression:
-    first, last = match.span()
-    ends: dict[str, tuple[Item, ...]] = {}
+_RUN = re.compile("[^ ]+")
+
+
+class _Match(NamedTuple):
+    """A form met in a run of kinds, and where in the run; `left` and `right` of a range."""
+
+    form: str
+    first: int
+    last: int
+    left: tuple[int, int] = (0, 0)
+    right: tuple[int, int] = (0, 0)
+
+
+@lru_cache(maxsize=16384)
+def _matches(run: str, language: Language) -> tuple[_Match, ...]:
+    """What the grammar finds in a run of kinds. No form looks past a run, and most runs come
+    again (day, month, year): kept, as the whole grammar is tried at every item."""
+    return tuple(map(_match, _grammar(language).pattern.finditer(run)))
+
+
+def _match(match: re.Match[str]) -> _Match:
+    ends = {"left": (0, 0), "right": (0, 0)}
     if match.lastgroup == "range":
         for name, found in match.groupdict().items():
             if found is not None and name.startswith(("left", "right")):
-                ends[name.rstrip("0123456789")] = tuple(items[slice(*match.span(name))])
+                ends[name.rstrip("0123456789")] = match.span(name)
+    return _Match(match.lastgroup or "", *match.span(), ends["left"], ends["right"])
+
+
+def _expression(items: Sequence[Item], match: _Match, start: int) -> Expression:
+    first, last = start + match.first, start + match.last
     return Expression(
-        match.lastgroup or "",
+        match.form,
         tuple(items[first:last]),
-        ends.get("left", ()),
-        ends.get("right", ()),
+        tuple(items[start + match.left[0] : start + match.left[1]]),
+        tuple(items[start + match.right[0] : start + match.right[1]]),
         tuple(item.kind for item in items[max(0, first - LOOKBACK) : first]),
     )
