@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 
 from takhrij.cli import main
+from takhrij.ingest import unpack
+from takhrij.ingest.received import Known, Reading
+from takhrij.store.corpus import opened
 
 ARABIC = (
     "اندلع حريق في مستودع للحبوب قرب المرفأ ليل الثلاثاء وامتد إلى ثلاثة مبان مجاورة قبل إخماده."
@@ -63,6 +66,20 @@ def test_adding_again_changes_nothing(folder: Path, capsys: pytest.CaptureFixtur
     _added(folder)
     assert "0 added, 3 already here" in capsys.readouterr().out
     assert len(_json(capsys, "corpus", "list", "--corpus", corpus)) == 3
+
+
+def test_what_is_there_is_not_read_again_but_what_changed_is(folder: Path) -> None:
+    reports = folder / "reports" / "deep"
+    corpus = _added(folder)
+    with (reports / "two.txt").open("a", encoding="utf-8") as file:
+        file.write(".")
+    with opened(Path(corpus)) as here:
+        met = [
+            type(item)
+            for name in ("one.txt", "two.txt")
+            for item in unpack.readings((reports / name).open("rb"), name, known=here.holds)
+        ]
+    assert met == [Known, Reading]
 
 
 def test_a_bad_file_is_named_and_the_rest_goes_in(

@@ -286,8 +286,9 @@ def test_more_than_one_file_may_hold_is_not_read(monkeypatch: pytest.MonkeyPatch
     assert "the rest was not read" in reason
 
 
-def _poor(allowance: unpack.Allowance, apart: None = None) -> None:
+def _poor(allowance: unpack.Allowance, apart: None = None, known: None = None) -> None:
     allowance.left, allowance.apart, allowance.seconds = 5_000, apart, unpack.LONGEST
+    allowance.known = known
 
 
 # --- PDF --------------------------------------------------------------------------------

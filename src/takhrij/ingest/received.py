@@ -23,6 +23,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Bytes that were read before, on an earlier run or under another name."""
+
+    source: str
+    original: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """Something that could not be read, and why."""
 

@@ -19,7 +19,7 @@ from takhrij.ingest.apart import Apart, By
 from takhrij.ingest.articles import read_article
 from takhrij.ingest.decode import LIMIT
 from takhrij.ingest.magic import format_of
-from takhrij.ingest.received import Member, Reading, Unread, within
+from takhrij.ingest.received import Known, Member, Reading, Unread, within
 
 DEEPEST = 4
 """Containers within containers: a message in a box in an archive in an archive."""
@@ -35,17 +35,22 @@ LONGEST = 1_800.0
 """Seconds of a core that opening one file's containers may take, what is in them not counted."""
 HEAD = 20_000
 
-Item = Reading | Unread
+Item = Reading | Known | Unread
 Opener = Callable[[BinaryIO], Iterator[Member | Unread]]
 
 
 @dataclass(slots=True)
 class Allowance:
-    """What may still be read out of one file, and the child process that reads it."""
+    """What may still be read out of one file, the child process that reads it, and which bytes
+    need no reading since they are known."""
 
     left: int = MOST_BYTES
     apart: Apart | None = None
     seconds: float = LONGEST
+    known: Callable[[bytes], bool] | None = None
+
+    def is_known(self, data: bytes) -> bool:
+        return self.known is not None and self.known(data)
 
     def spend(self, size: int) -> None:
         """Raises Spent when more has been read than one file may hold."""
@@ -76,13 +81,20 @@ CONTAINERS: tuple[tuple[Callable[[bytes], bool], Opener], ...] = (
 """How a container is told by its first bytes, and what opens it."""
 
 
-def readings(file: BinaryIO, source: str, apart: Apart | None = None) -> Iterator[Item]:
+def readings(
+    file: BinaryIO,
+    source: str,
+    apart: Apart | None = None,
+    known: Callable[[bytes], bool] | None = None,
+) -> Iterator[Item]:
     """The reports in one file: one, or one for every member of a container, in its order.
 
-    `apart` is the child process that opens what is risky to open; without one, we do.
+    `apart` is the child process that opens what is risky to open; without one, we do. Of bytes
+    that are `known` only that is said: they are not read again.
     """
     try:
-        yield from _readings(Member(source, file), source, Allowance(apart=apart), 0)
+        allowance = Allowance(apart=apart, known=known)
+        yield from _readings(Member(source, file), source, allowance, 0)
     except Spent:
         reason = (
             f"{source} holds over {MOST_BYTES:,} bytes, or takes over {LONGEST:,.0f} seconds to "
@@ -159,6 +171,14 @@ def _inside(
 def _report(member: Member, source: str, allowance: Allowance, depth: int) -> Iterator[Item]:
     """The report itself, and what is attached to it where it is a message."""
     data = _bytes(member.file, LARGEST_PICTURED, allowance)
+    yield (
+        Known(source, data) if allowance.is_known(data) else _read(data, member, source, allowance)
+    )
+    if mail.is_message(data):
+        yield from _inside(_attached(data, allowance.apart), source, allowance, depth)
+
+
+def _read(data: bytes, member: Member, source: str, allowance: Allowance) -> Item:
     limit = LIMIT if format_of(data) is None else LARGEST_PICTURED
     try:
         document = read_bytes(
@@ -168,11 +188,9 @@ def _report(member: Member, source: str, allowance: Allowance, depth: int) -> It
             limit=limit,
             by=By(allowance.apart, member.charset),
         )
-        yield Reading(_told(document, member), data)
+        return Reading(_told(document, member), data)
     except InputError as error:
-        yield Unread(source, str(error))
-    if mail.is_message(data):
-        yield from _inside(_attached(data, allowance.apart), source, allowance, depth)
+        return Unread(source, str(error))
 
 
 def _attached(data: bytes, apart: Apart | None) -> Iterator[Member | Unread]:
@@ -195,7 +213,11 @@ def _articles(file: BinaryIO, source: str, allowance: Allowance) -> Iterator[Ite
         if not line.strip():
             continue
         place = f"{source}:{number}"
-        try:
-            yield Reading(read_article(line, place), line)
-        except InputError as error:
-            yield Unread(place, str(error))
+        yield Known(place, line) if allowance.is_known(line) else _article(line, place)
+
+
+def _article(line: bytes, place: str) -> Item:
+    try:
+        return Reading(read_article(line, place), line)
+    except InputError as error:
+        return Unread(place, str(error))

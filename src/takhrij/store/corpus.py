@@ -16,7 +16,7 @@ import numpy as np
 from takhrij.corpus.fingerprints import METHOD as FINGERPRINTS
 from takhrij.corpus.fingerprints import fingerprints
 from takhrij.corpus.meaning import METHOD, SIZE, Encoder, Vectors, encoded_sentences, vectors
-from takhrij.document import Document, Language, Metadata, Span
+from takhrij.document import Document, Language, Metadata, Span, digest
 from takhrij.errors import EnvironmentFault, UsageError
 from takhrij.store.custody import NOBODY, Event, Witness, append, intake_data
 from takhrij.store.migrations import migrate
@@ -47,16 +47,25 @@ class Corpus:
 
         A copy under another name is noted as a sighting, not stored twice.
         """
+        if self.see(original, document.metadata.source):
+            return False
+        self._insert(document, digest(original), made_by, len(original))
+        return True
+
+    def holds(self, original: bytes) -> bool:
+        """Whether a document with these very bytes is here."""
+        asked = "SELECT 1 FROM document WHERE id = ?"
+        return self.connection.execute(asked, [digest(original)]).fetchone() is not None
+
+    def see(self, original: bytes, source: str) -> bool:
+        """Keep the bytes under their digest, and note a further name of a document with them;
+        False if there is none."""
         identity = self.originals.keep(original)
-        meta = document.metadata
         known = self.connection.execute("SELECT source FROM document WHERE id = ?", [identity])
         row = known.fetchone()
-        if row is not None:
-            if row[0] != meta.source:
-                self._see_again(identity, meta.source)
-            return False
-        self._insert(document, identity, made_by, len(original))
-        return True
+        if row is not None and row[0] != source:
+            self._see_again(identity, source)
+        return row is not None
 
     def _see_again(self, identity: str, source: str) -> None:
         cursor = self.connection.execute(

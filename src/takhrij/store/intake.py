@@ -13,7 +13,7 @@ from takhrij.document import Document
 from takhrij.errors import UsageError
 from takhrij.ingest import unpack
 from takhrij.ingest.apart import OWN
-from takhrij.ingest.received import Reading, Unread
+from takhrij.ingest.received import Known, Reading, Unread
 from takhrij.language.datelines import publication_date
 from takhrij.store.corpus import Corpus
 
@@ -52,12 +52,12 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def readings(path: Path) -> Iterator[Reading | Unread]:
+def _readings(corpus: Corpus, path: Path) -> Iterator[Reading | Known | Unread]:
     """The reports in one file: one, or many in JSON lines, archives and boxes of mail."""
     source = os.fsencode(path).decode("utf-8", "replace")  # a name may hold any bytes
     try:
         with path.open("rb") as file:
-            yield from unpack.readings(file, source, OWN)
+            yield from unpack.readings(file, source, OWN, corpus.holds)
     except OSError as error:
         reason = f"{source} can't be read: {error.strerror}; check who may read it"
         yield Unread(source, reason)
@@ -66,9 +66,10 @@ def readings(path: Path) -> Iterator[Reading | Unread]:
 def take_in(corpus: Corpus, paths: Iterable[Path]) -> Iterator[Outcome]:
     """Add every report under the paths; yields each as it is dealt with, for the progress shown.
 
-    What is already there is left as it is, so a run that was killed is resumed by running again.
+    What is already there is left as it is and not read again, so a run that was killed is
+    resumed by running again.
     """
-    items = (item for path in paths for item in readings(path))
+    items = (item for path in paths for item in _readings(corpus, path))
     for number, item in enumerate(items, start=1):
         yield _taken(corpus, item)
         if number % BATCH == 0:
@@ -76,7 +77,10 @@ def take_in(corpus: Corpus, paths: Iterable[Path]) -> Iterator[Outcome]:
     corpus.commit()
 
 
-def _taken(corpus: Corpus, item: Reading | Unread) -> Outcome:
+def _taken(corpus: Corpus, item: Reading | Known | Unread) -> Outcome:
+    if isinstance(item, Known):
+        corpus.see(item.original, item.source)
+        return Outcome(item.source, "known")
     if isinstance(item, Unread):
         corpus.note_unread(item.source, item.reason)
         return Outcome(item.source, "unread", item.reason)
