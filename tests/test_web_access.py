@@ -17,6 +17,9 @@ from web_desk import BASE, NOW, PASSWORD, client_of, csrf_of, desk_on, fill, giv
 
 from takhrij.store.corpus import opened
 from takhrij.store.people import People
+from takhrij.web.identity import SHOWN
+from takhrij.web.pace import A_MINUTE, ADDRESS, Pace, Work
+from takhrij.web.wording import words
 
 ROUTES = """
 GET    /static/{digest}/{name}         open
@@ -224,6 +227,83 @@ def test_after_five_wrong_passwords_a_name_must_wait(tmp_path: Path) -> None:
         assert client.post("/login", data=right).status_code == 429
         now[0] += timedelta(minutes=6)
         assert client.post("/login", data=right).status_code == 303
+
+
+# --- how much at once ---------------------------------------------------------------------
+
+COSTLY = """
+report      POST /new
+report      POST /cases/{key}/again
+report      POST /api/cases
+redaction   POST /cases/{key}/redact
+redaction   POST /api/cases/{key}/redactions
+export      GET  /cases/{key}/exports/json
+export      GET  /api/cases/{key}/exports/json
+search      GET  /search?q=fire
+search      GET  /api/search?words=fire
+comparison  GET  /families
+comparison  GET  /families/diff?one=x&other=y
+comparison  GET  /api/families
+overview    GET  /across
+overview    GET  /across.css
+overview    GET  /api/facts
+"""
+"""What costs the machine most, by the turns that it takes."""
+
+
+@pytest.mark.parametrize(("work", "method", "path"), [r.split() for r in COSTLY.split("\n")[1:-1]])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_who_asks_for_too_much_is_told_how_long_to_wait(
+    place: Place, work: Work, method: str, path: str, language: str
+) -> None:
+    place.desk.__dict__["pace"] = pace = Pace()
+    while not pace.take(work, "annotator", "elsewhere", NOW):
+        pass
+    found = _asked(place, "annotator", method, path.replace("{key}", place.keys[0]), language)
+    wait = int(found.headers["retry-after"])
+    assert (found.status_code, 0 < wait <= 60) == (429, True)
+    assert words(language).count("desk_counts.wait", wait) in re.sub(r"<[^<>]*>", "", found.text)
+    other = _asked(place, "reviewer", method, path.replace("{key}", place.keys[0]), language)
+    assert other.status_code != 429
+
+
+def _asked(place: Place, role: str, method: str, address: str, language: str) -> Any:
+    client = place.as_(role)
+    token = csrf_of(client, place.desk)
+    if SHOWN in client.cookies:
+        client.cookies.delete(SHOWN)
+    headers = {"accept-language": language, "x-csrf-token": token}
+    told: dict[str, Any] = {}
+    if method == "POST":
+        told = {"json": {}} if address.startswith("/api") else {"data": {"csrf": token}}
+    return client.request(method, address, headers=headers, **told)
+
+
+def test_turns_come_back_with_time_and_a_clock_moved_back_gives_none() -> None:
+    pace = Pace()
+    taken = 0
+    while not (wait := pace.take("export", "amal", "here", NOW)):
+        taken += 1
+    assert taken == A_MINUTE["export"]
+    assert pace.take("export", "amal", "here", NOW - timedelta(days=1)) == wait
+    assert pace.take("search", "amal", "here", NOW) == 0
+    assert pace.take("export", "amal", "here", NOW + timedelta(seconds=wait)) == 0
+
+
+def test_many_accounts_at_one_address_are_slowed_together() -> None:
+    pace = Pace()
+    for number in range(A_MINUTE["redaction"] * ADDRESS):
+        assert pace.take("redaction", f"account {number}", "here", NOW) == 0
+    assert pace.take("redaction", "one more", "here", NOW) > 0
+    assert pace.take("redaction", "one more", "elsewhere", NOW) == 0
+
+
+def test_alone_at_the_machine_nobody_waits(tmp_path: Path) -> None:
+    fill(tmp_path / "desk")
+    desk = desk_on(tmp_path / "desk", clock=lambda: NOW)
+    with client_of(desk) as client:
+        many = A_MINUTE["overview"] + 1
+        assert {client.get("/across.css").status_code for _ in range(many)} == {200}
 
 
 # --- cross-site requests ------------------------------------------------------------------

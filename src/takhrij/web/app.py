@@ -101,7 +101,10 @@ def _warm(desk: Desk) -> None:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
-    return answer(request, error.status, error.says)
+    response = answer(request, error.status, error.says)
+    if error.wait:
+        response.headers["Retry-After"] = str(error.wait)
+    return response
 
 
 def _failed(request: Request, error: Exception) -> Response:

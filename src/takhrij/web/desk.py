@@ -20,6 +20,7 @@ from takhrij.store.custody import Witness
 from takhrij.store.originals import Originals
 from takhrij.web.attempts import Attempts
 from takhrij.web.encoding import InTurn
+from takhrij.web.pace import Pace
 from takhrij.web.reader import Reader
 
 Clock = Callable[[], datetime]
@@ -51,6 +52,7 @@ class Desk:
     settings: Settings
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     attempts: Attempts = field(default_factory=Attempts)
+    pace: Pace = field(default_factory=Pace)
     index_lock: threading.Lock = field(default_factory=threading.Lock)
     _free: list[sqlite3.Connection] = field(default_factory=list)
     """Connections that nobody works with, used again: opening one takes longer than most asking."""

@@ -17,6 +17,7 @@ from takhrij.store.decisions import Decisions
 from takhrij.store.people import Account, People, Role
 from takhrij.web.desk import Desk
 from takhrij.web.guard import SAFE
+from takhrij.web.pace import Work
 from takhrij.web.wording import Show, shown
 
 COOKIE = "takhrij"
@@ -25,12 +26,14 @@ NOBODY = Account("", "reader", active=False)
 
 
 class Refused(Exception):  # noqa: N818 - named for what the asker sees
-    """An answer that is no: its HTTP status and a sentence."""
+    """An answer that is no: its HTTP status and a sentence; `wait` says in how many seconds it
+    may be asked again."""
 
-    def __init__(self, status: int, says: str) -> None:
+    def __init__(self, status: int, says: str, wait: int = 0) -> None:
         super().__init__(says)
         self.status = status
         self.says = says
+        self.wait = wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,25 @@ class Ask:
         """The account that lists are narrowed to; None for those who may see everything."""
         return None if self.who.may("admin") else self.who.name
 
+    @property
+    def address(self) -> str:
+        """Where the request comes from; nothing that it says of itself is believed."""
+        client = self.request.client
+        return client.host if client else "-"
+
+    def must_wait(self, seconds: int) -> Refused:
+        """The refusal that asks for patience, in the language of whoever asks."""
+        says = self.show.page.words.count("desk_counts.wait", seconds)
+        return Refused(429, says, seconds)
+
+    def take_turn(self, work: Work) -> None:
+        """Raises Refused if whoever asks has had too much of a work. Where there are no accounts
+        one person works alone, and nobody is to be spared."""
+        if self.has_accounts:
+            wait = self.desk.pace.take(work, self.who.name, self.address, self.desk.now())
+            if wait:
+                raise self.must_wait(wait)
+
     def must(self, role: Role) -> None:
         """Raises Refused if whoever asks has less than a role."""
         if not self.who.may(role):
@@ -112,8 +134,9 @@ def asking(request: Request) -> Ask:
     return Ask(request, desk, who, token or desk.token(), show, has_accounts, is_new)
 
 
-def needs(role: Role) -> Callable[[Request], Ask]:
-    """A dependency: the request, from somebody who has at least a role. Raises Refused."""
+def needs(role: Role, work: Work | None = None) -> Callable[[Request], Ask]:
+    """A dependency: the request, from somebody who has at least a role, and a turn for the work
+    if it is one of those that cost much. Raises Refused."""
 
     def asked(request: Request) -> Ask:
         ask = asking(request)
@@ -121,9 +144,10 @@ def needs(role: Role) -> Callable[[Request], Ask]:
             raise Refused(401, "sign in first")
         ask.must(role)
         _check_header(ask)
+        if work is not None:
+            ask.take_turn(work)
         return ask
 
-    asked.role = role  # type: ignore[attr-defined]
     return asked
 
 
@@ -139,3 +163,9 @@ READER: Any = needs("reader")
 ANNOTATOR: Any = needs("annotator")
 REVIEWER: Any = needs("reviewer")
 ADMIN: Any = needs("admin")
+TAKES_IN: Any = needs("annotator", "report")
+REDACTS: Any = needs("annotator", "redaction")
+EXPORTS: Any = needs("reader", "export")
+SEARCHES: Any = needs("reader", "search")
+COMPARES: Any = needs("reader", "comparison")
+OVERSEES: Any = needs("reader", "overview")

@@ -30,7 +30,7 @@ from takhrij.web.api.models import (
     Version,
 )
 from takhrij.web.handing import OWN, made, made_masked
-from takhrij.web.identity import ADMIN, ANNOTATOR, READER, Ask, Refused
+from takhrij.web.identity import ADMIN, ANNOTATOR, EXPORTS, READER, REDACTS, TAKES_IN, Ask, Refused
 from takhrij.web.masking import Masking
 from takhrij.web.work import decide, import_bytes, opened_case, read_again
 
@@ -38,6 +38,9 @@ router = APIRouter(prefix="/api/cases", tags=["cases"], responses=FAILURES)
 Reader = Annotated[Ask, Depends(READER)]
 Annotator = Annotated[Ask, Depends(ANNOTATOR)]
 Admin = Annotated[Ask, Depends(ADMIN)]
+TakesIn = Annotated[Ask, Depends(TAKES_IN)]
+Exporter = Annotated[Ask, Depends(EXPORTS)]
+Redactor = Annotated[Ask, Depends(REDACTS)]
 Page = Annotated[int, Query(ge=1, le=1_000_000)]
 
 
@@ -58,7 +61,7 @@ def list_cases(
 
 
 @router.post("", status_code=201)
-def take_in(ask: Annotator, told: NewCase) -> CaseHead:
+def take_in(ask: TakesIn, told: NewCase) -> CaseHead:
     """Take a report in and read it, or read a document of the folder (again)."""
     if told.document:
         return CaseHead.model_validate(read_again(ask, told.document))
@@ -138,14 +141,14 @@ def forms(ask: Reader, key: CaseId) -> list[Form]:
     responses={200: {"content": {"application/octet-stream": {}}, "description": "The file."}},
 )
 def export(
-    ask: Reader, key: CaseId, name: str, reading: Literal["people", "machine"] = "people"
+    ask: Exporter, key: CaseId, name: str, reading: Literal["people", "machine"] = "people"
 ) -> Response:
     """A case in a form. X-Left-Out says what the form could not carry."""
     return made(ask, key, name, reading)
 
 
 @router.post("/{key}/redactions", response_class=Response)
-def redact(ask: Annotator, key: CaseId, told: RedactionIn) -> Response:
+def redact(ask: Redactor, key: CaseId, told: RedactionIn) -> Response:
     """A redacted copy of a case in a form: sources masked, verdicts still to be checked."""
     asked = Masking(tuple(told.sources), told.passphrase)
     return made_masked(ask, key, told.form, asked, told.reading)

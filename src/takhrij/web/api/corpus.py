@@ -27,7 +27,7 @@ from takhrij.web.api.models import (
 )
 from takhrij.web.copies import families_of
 from takhrij.web.finding import Found, Row, found
-from takhrij.web.identity import ANNOTATOR, READER, Ask
+from takhrij.web.identity import ANNOTATOR, COMPARES, OVERSEES, READER, SEARCHES, Ask
 from takhrij.web.pages.find import day
 from takhrij.web.recorded import records_of, row, sources_of
 from takhrij.web.work import document_for
@@ -35,6 +35,9 @@ from takhrij.web.work import document_for
 router = APIRouter(prefix="/api", tags=["corpus"], responses=FAILURES)
 Reader = Annotated[Ask, Depends(READER)]
 Annotator = Annotated[Ask, Depends(ANNOTATOR)]
+Searcher = Annotated[Ask, Depends(SEARCHES)]
+Comparer = Annotated[Ask, Depends(COMPARES)]
+Overseer = Annotated[Ask, Depends(OVERSEES)]
 DAY = "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"
 
 
@@ -50,7 +53,7 @@ class Searched(BaseModel):
 
 
 @router.get("/search")
-def search(ask: Reader, searched: Annotated[Searched, Query()]) -> list[Passage]:
+def search(ask: Searcher, searched: Annotated[Searched, Query()]) -> list[Passage]:
     """The best passages in both languages; quoted words must stand together."""
     one = searched
     asked = Found(one.words, one.language, one.publisher, day(one.since), day(one.until), one.by)
@@ -98,7 +101,7 @@ def document(ask: Reader, identity: DocumentId) -> DocumentOut:
 
 
 @router.get("/families")
-def families(ask: Reader) -> FamilyList:
+def families(ask: Comparer) -> FamilyList:
     """Reports that copy one another, of those open to you."""
     kin, too_many = families_of(ask)
     listed = [
@@ -123,7 +126,7 @@ def records(
 
 @router.get("/facts")
 def facts(
-    ask: Reader,
+    ask: Overseer,
     narrow: Annotated[Narrowed, Query()],
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> FactList:

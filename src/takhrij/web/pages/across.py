@@ -11,11 +11,11 @@ from takhrij.annotations import Basis, Event
 from takhrij.casefile.decisions import STATUSES
 from takhrij.store.facts import PAGE
 from takhrij.web.across import Narrowed, across, named
-from takhrij.web.identity import READER, Ask
+from takhrij.web.identity import OVERSEES, Ask
 from takhrij.web.rendering import page, pages_of
 
 router = APIRouter(include_in_schema=False)
-Reader = Annotated[Ask, Depends(READER)]
+Overseer = Annotated[Ask, Depends(OVERSEES)]
 
 
 class Paged(Narrowed):
@@ -30,7 +30,7 @@ class Paged(Narrowed):
 
 
 @router.get("/across")
-def overview(ask: Reader, narrow: Annotated[Paged, Query()]) -> HTMLResponse:
+def overview(ask: Overseer, narrow: Annotated[Paged, Query()]) -> HTMLResponse:
     held = across(ask, narrow, narrow.p)
     return page(
         ask, "across.html", narrow=narrow, held=held, named=named, number=narrow.p,
@@ -40,6 +40,6 @@ def overview(ask: Reader, narrow: Annotated[Paged, Query()]) -> HTMLResponse:
 
 
 @router.get("/across.css")
-def style(ask: Reader, narrow: Annotated[Paged, Query()]) -> Response:
+def style(ask: Overseer, narrow: Annotated[Paged, Query()]) -> Response:
     """Where the pins of the map stand."""
     return Response(across(ask, narrow, 0).pinned.style, media_type="text/css")

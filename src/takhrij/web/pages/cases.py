@@ -15,7 +15,7 @@ from takhrij.errors import TakhrijError, UsageError
 from takhrij.store.cases import PAGE, Asked
 from takhrij.store.people import People
 from takhrij.web.caseview import DeskView, Drawn, draw, unpacked
-from takhrij.web.identity import ANNOTATOR, READER, Ask
+from takhrij.web.identity import ANNOTATOR, READER, TAKES_IN, Ask
 from takhrij.web.lately import Lately
 from takhrij.web.rendering import go, page, pages_of
 from takhrij.web.work import Open, import_bytes, opened_case, read_again
@@ -24,6 +24,7 @@ router = APIRouter(include_in_schema=False)
 MOST_PAGES = 1_000_000
 Reader = Annotated[Ask, Depends(READER)]
 Annotator = Annotated[Ask, Depends(ANNOTATOR)]
+TakesIn = Annotated[Ask, Depends(TAKES_IN)]
 
 
 def _list(ask: Ask, asked: Asked, number: int, template: str) -> HTMLResponse:
@@ -80,7 +81,7 @@ class Sent(BaseModel):
 
 
 @router.post("/new")
-def take_in(ask: Annotator, sent: Annotated[Sent, Form()]) -> Response:
+def take_in(ask: TakesIn, sent: Annotated[Sent, Form()]) -> Response:
     ask.check_csrf(sent.csrf)
     try:
         if sent.document:
@@ -108,7 +109,7 @@ def _received(sent: Sent) -> tuple[bytes, str]:
 
 
 @router.post("/cases/{key}/again")
-def again(ask: Annotator, key: str, csrf: Annotated[str, Form()] = "") -> Response:
+def again(ask: TakesIn, key: str, csrf: Annotated[str, Form()] = "") -> Response:
     """Read the article again with what the program knows today: the next version."""
     ask.check_csrf(csrf)
     with ask.cases() as cases:

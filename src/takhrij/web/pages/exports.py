@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from takhrij.errors import InputError, UsageError
 from takhrij.web.handing import FORMS, MASKED, left_out, made, made_masked
-from takhrij.web.identity import ANNOTATOR, READER, Ask
+from takhrij.web.identity import ANNOTATOR, EXPORTS, READER, REDACTS, Ask
 from takhrij.web.masking import Masking, maskable
 from takhrij.web.rendering import page
 from takhrij.web.work import opened_case
@@ -18,6 +18,8 @@ from takhrij.web.work import opened_case
 router = APIRouter(include_in_schema=False)
 Reader = Annotated[Ask, Depends(READER)]
 Annotator = Annotated[Ask, Depends(ANNOTATOR)]
+Exporter = Annotated[Ask, Depends(EXPORTS)]
+Redactor = Annotated[Ask, Depends(REDACTS)]
 
 
 @router.get("/cases/{key}/exports")
@@ -28,7 +30,7 @@ def exports(ask: Reader, key: str) -> HTMLResponse:
 
 
 @router.get("/cases/{key}/exports/{name}")
-def export(ask: Reader, key: str, name: str, reading: str = "people") -> Response:
+def export(ask: Exporter, key: str, name: str, reading: str = "people") -> Response:
     return made(ask, key, name, reading)
 
 
@@ -67,7 +69,7 @@ class Told(BaseModel):
 
 
 @router.post("/cases/{key}/redact")
-def redacted(ask: Annotator, key: str, told: Annotated[Told, Form()]) -> Response:
+def redacted(ask: Redactor, key: str, told: Annotated[Told, Form()]) -> Response:
     """The redacted copy as a file; what can't be masked is said on the same page."""
     ask.check_csrf(told.csrf)
     try:

@@ -15,7 +15,7 @@ from takhrij.store.people import GRADES, Grade, People
 from takhrij.web.caseview import bare
 from takhrij.web.copies import compared, families_of
 from takhrij.web.finding import Found, found
-from takhrij.web.identity import ANNOTATOR, READER, Ask
+from takhrij.web.identity import ANNOTATOR, COMPARES, READER, SEARCHES, Ask
 from takhrij.web.recorded import PAGE, records_of, sources_of
 from takhrij.web.rendering import go, page, pages_of
 from takhrij.web.work import document_for
@@ -23,6 +23,8 @@ from takhrij.web.work import document_for
 router = APIRouter(include_in_schema=False)
 Reader = Annotated[Ask, Depends(READER)]
 Annotator = Annotated[Ask, Depends(ANNOTATOR)]
+Searcher = Annotated[Ask, Depends(SEARCHES)]
+Comparer = Annotated[Ask, Depends(COMPARES)]
 
 
 def day(text: str) -> date | None:
@@ -50,7 +52,7 @@ class Searched(BaseModel):
 
 
 @router.get("/search")
-def search(ask: Reader, searched: Annotated[Searched, Query()]) -> HTMLResponse:
+def search(ask: Searcher, searched: Annotated[Searched, Query()]) -> HTMLResponse:
     asked = searched.found()
     hits = found(ask, asked) if asked.words else []
     return page(ask, "search.html", asked=searched, q=asked.words, hits=hits)
@@ -74,14 +76,14 @@ def document(
 
 
 @router.get("/families")
-def families(ask: Reader) -> HTMLResponse:
+def families(ask: Comparer) -> HTMLResponse:
     found, too_many = families_of(ask)
     return page(ask, "families.html", families=found, too_many=too_many)
 
 
 @router.get("/families/diff")
 def diff(
-    ask: Reader,
+    ask: Comparer,
     one: Annotated[str, Query(max_length=80)],
     other: Annotated[str, Query(max_length=80)],
 ) -> HTMLResponse:

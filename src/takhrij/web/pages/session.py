@@ -20,11 +20,10 @@ _HASHING = threading.BoundedSemaphore(2)
 
 def signed_in(ask: Ask, name: str, password: str) -> Account:
     """The account, or Refused: 429 after too many failures, 401 for a wrong password."""
-    client = ask.request.client
-    address, now = (client.host if client else "-"), ask.desk.now()
+    address, now = ask.address, ask.desk.now()
     wait = ask.desk.attempts.must_wait(name, address, now)
     if wait:
-        raise Refused(429, f"too many tries; wait {wait} seconds")
+        raise ask.must_wait(wait)
     with _HASHING, ask.corpus() as corpus:
         account = People(corpus).check(name, password)
     if account is None:
@@ -61,7 +60,11 @@ def sign_in(
         ask.check_csrf(csrf)
         account = signed_in(ask, name, password)
     except Refused as refused:
-        return page(ask, "login.html", status=refused.status, to=to, wrong=refused.status)
+        wrong = refused.says if refused.wait else ask.show.page.say("login.wrong")
+        refusal = page(ask, "login.html", status=refused.status, to=to, wrong=wrong)
+        if refused.wait:
+            refusal.headers["Retry-After"] = str(refused.wait)
+        return refusal
     response = go(to if is_ours(to) else "/")
     set_session(ask, response, new_session(ask, account))
     return response
