@@ -16,6 +16,7 @@ from chromium import Chromium, chromium, found
 from test_casefile_html import hostile
 from web_desk import PASSWORD, desk_on, fill, give_accounts, served
 
+from takhrij.casefile.decisions import LISTS
 from takhrij.store.cases import Cases
 from takhrij.store.corpus import opened
 from takhrij.store.decisions import Decisions
@@ -62,13 +63,28 @@ def speak(browser: Chromium, place: Place, language: str, digits: str = "latin")
 
 def pages(place: Place) -> list[str]:
     key = place.keys[0]
+    documents = [_case(place, number)["document"]["id"] for number in range(3)]
     return [
         "/", "/queue", "/new", "/search?q=fire", "/sources", "/sources/one?name=x", "/people",
-        "/families", "/records", f"/cases/{key}", f"/cases/{key}/claim/c2",
+        "/families", "/records", "/across", "/across?misfits=1", "/login", "/password",
+        "/nowhere", f"/families/diff?one={documents[0]}&other={documents[2]}",
+        f"/documents/{documents[0]}", f"/documents/{documents[0]}?start=3&end=9",
+        f"/cases/{key}", f"/cases/{key}?reading=machine", f"/cases/{key}/claim/c2",
         f"/cases/{key}/attribution/a2", f"/cases/{key}/entity/{_place(place)['id']}",
+        *(f"/cases/{key}/{kind}/{_first(place, kind)}" for kind in ("mention", "verdict")),
         f"/cases/{key}/map", f"/cases/{key}/timeline", f"/cases/{key}/history",
-        f"/cases/{key}/exports",
+        f"/cases/{key}/exports", f"/cases/{key}/redact", f"/cases/{key}/access",
     ]  # fmt: skip
+
+
+def _first(place: Place, kind: str) -> str:
+    rows = _case(place)[LISTS[kind]]
+    return str(rows[0]["claim" if kind == "verdict" else "id"])
+
+
+def complaints(browser: Chromium, address: str) -> list[str]:
+    """What the browser complained of, but that a page that isn't there isn't."""
+    return [one for one in browser.console if address != "/nowhere" or "404" not in one]
 
 
 def _case(place: Place, number: int = 0) -> dict[str, Any]:
@@ -249,11 +265,11 @@ def test_without_scripts_everything_is_there_and_fits_a_phone(
             browser.open(place.base + address)
             width = browser.run("document.documentElement.scrollWidth")
             assert width == PHONE[0], address
-            assert browser.run("document.querySelector('main').innerText.length") > 40, address
+            assert browser.run("document.querySelector('main').innerText.length") > 20, address
             assert browser.run("document.documentElement.dir") == (
                 "rtl" if language == "ar" else "ltr"
             )
-            assert browser.console == [], address
+            assert complaints(browser, address) == [], address
     finally:
         browser.scripts(True)
 
@@ -287,7 +303,7 @@ def test_nothing_is_asked_of_anybody_else(browser: Chromium, place: Place) -> No
         # The browser draws the sign of a date field from data of its own.
         ours = (place.base, "data:image/svg+xml")
         assert [url for url in browser.requests if not url.startswith(ours)] == []
-        assert browser.console == [], address
+        assert complaints(browser, address) == [], address
 
 
 def test_a_hostile_report_stays_words(browser: Chromium, place: Place) -> None:

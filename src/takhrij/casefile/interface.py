@@ -165,6 +165,7 @@ def ltr(value: object) -> Markup:
 
 def said(text: str, language: str) -> Markup:
     """Words of the article inside a line of the interface."""
-    direction = DIRECTIONS.get(language, "auto")
     shown = escape(visible(text))
-    return Markup(f'<bdi lang="{escape(language)}" dir="{direction}">{shown}</bdi>')
+    if language not in DIRECTIONS:  # the letters themselves say how they run
+        return Markup(f'<bdi dir="auto">{shown}</bdi>')
+    return Markup(f'<bdi lang="{language}" dir="{DIRECTIONS[language]}">{shown}</bdi>')
