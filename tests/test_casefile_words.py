@@ -160,6 +160,9 @@ def test_asking_for_words_that_do_not_exist_says_so() -> None:
             "يقول «A “large” fire, at dawn, killed 12» ثم «no one»",
             ["A “large” fire, at dawn, killed 12", "no one"],
         ),
+        ("وهو باق في case.json: 3 أسماء", ["case.json", "3"]),
+        ("صيغة ClaimReview (JSON-LD)", ["ClaimReview (JSON-LD)"]),
+        ("صيغة (JSON)", ["JSON"]),
     ],
 )
 def test_figures_dates_and_latin_names_are_isolated_in_arabic(text: str, runs: list[str]) -> None:

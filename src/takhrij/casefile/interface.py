@@ -27,7 +27,7 @@ _LATIN = "A-Za-z\u00c0-\u024f"
 _ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 _LEFT_TO_RIGHT = re.compile(
     rf"[{_LATIN}][0-9{_LATIN}]*"
-    rf"(?:[-./:+_%'’&@ ]{{1,3}}[0-9{_LATIN}]+"
+    rf"(?:(?!: )[-./:+_%'’&@ ]{{1,3}}[0-9{_LATIN}]+"
     rf"|[^0-9{_LATIN}{_ARABIC}\n]{{1,6}}[{_LATIN}][0-9{_LATIN}]*)*"
     r"|[-+−]?[0-9]+(?:[-./:,–][0-9]+)*(?: ?[°%])?"
 )
@@ -148,11 +148,13 @@ def isolated(text: str, language: str) -> Markup:
     position = 0
     shown = visible(text)
     for match in pattern.finditer(shown):
-        run = match.group()
+        run, end = match.group(), match.end()
+        if run.count("(") > run.count(")") and shown[end : end + 1] == ")":
+            run, end = run + ")", end + 1
         is_figure = language == "ar" or run[0].isascii()
         marked = ltr(run) if is_figure else said(run, "ar")
         pieces += [escape(shown[position : match.start()]), marked]
-        position = match.end()
+        position = end
     return Markup("").join([*pieces, escape(shown[position:])])
 
 

@@ -16,14 +16,18 @@ _SECTIONS = {
 """The section of the words that names the values of a field, where it isn't called as it is."""
 
 
+def section(kind: str, name: str) -> str:
+    """The section of the words that names the values of a field."""
+    return _SECTIONS.get((kind, name), name)
+
+
 def options(case: Row, kind: str) -> dict[str, Any]:
     """The choices of a kind, and for an attribution who in the article may be speaking.
 
     `choices` has by field the section of the words that names its values, and the values.
     """
     choices = {
-        name: (_SECTIONS.get((kind, name), name), values)
-        for name, values in CHOICES.get(kind, {}).items()
+        name: (section(kind, name), values) for name, values in CHOICES.get(kind, {}).items()
     }
     return {"choices": choices, "speakers": _speakers(case) if kind == "attribution" else []}
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from takhrij.casefile.controls import visible
 from takhrij.casefile.interface import ltr, said
 from takhrij.web.identity import COOKIE, Ask
+from takhrij.web.options import section
 from takhrij.web.wording import query
 
 
@@ -34,7 +35,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=_safe,
     )
-    found.globals.update(asset=asset, ltr=ltr, said=said, query=query)
+    found.globals.update(asset=asset, ltr=ltr, said=said, query=query, section=section)
     return found
 
 
