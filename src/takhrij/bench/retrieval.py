@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
 import statistics
 import tempfile
 from collections.abc import Callable, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,8 @@ from takhrij.store.index import SearchIndex, search_index
 from takhrij.store.twins import twins_of
 
 DEPTH = 100
+COPIED = 0.9
+"""Share of a report's runs of five words that make another a copy of it."""
 LEAD = 300
 """Characters of a report that ask for its twin: title and lead, about what is encoded at once."""
 
@@ -85,23 +89,44 @@ def bilingual(data: Path, folder: Path) -> dict[str, Any]:
             for query in asked
         ]
         ranked = [[twin.document for twin in twins_of(index, one.id)] for one in arabic]
-    wanted = [keys[one.id] for one in arabic]
+    wanted = [one.id for one in arabic]
     return {
         "reports": len(arabic),
         "title_and_lead_as_query": _twins(wanted, by_search, keys),
         "twins": _twins(wanted, ranked, keys),
+        "twins_or_copies_of_them": _twins(wanted, ranked, _one_key_for_copies(reports, keys)),
     }
 
 
 def _twins(
     wanted: Sequence[str], found: Sequence[Sequence[str]], keys: dict[str, str]
 ) -> dict[str, float]:
+    """`keys` is the pair that each report belongs to, by the report's digest."""
     ranks = [[keys[one] for one in row] for row in found]
-    pairs = list(zip(wanted, ranks, strict=True))
+    pairs = [(keys[one], row) for one, row in zip(wanted, ranks, strict=True)]
     return {
         f"recall_at_{depth}": round(statistics.mean(key in row[:depth] for key, row in pairs), 4)
         for depth in (1, 10)
     }
+
+
+def _one_key_for_copies(
+    reports: Sequence[tuple[str, bytes]], keys: dict[str, str]
+) -> dict[str, str]:
+    """As `keys`, pairs of which any report stands in the set twice taken as one pair."""
+    runs = [(key, _runs(article)) for key, article in reports]
+    first = {key: key for key, _ in reports}
+    for (key, held), (other, others) in combinations(runs, 2):
+        if len(held & others) > COPIED * max(1, min(len(held), len(others))):
+            kept, given_up = sorted((first[key], first[other]))
+            first = {one: kept if at == given_up else at for one, at in first.items()}
+    return {one: first[key] for one, key in keys.items()}
+
+
+def _runs(article: bytes) -> frozenset[tuple[str, ...]]:
+    """The runs of five words of a report's text."""
+    words = json.loads(article)["text"].split()
+    return frozenset(zip(*(words[at:] for at in range(5)), strict=False))
 
 
 # --- claims -------------------------------------------------------------------------------
