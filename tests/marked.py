@@ -6,6 +6,7 @@
 [12 people|count 12 killed]                    a count, 12..20 or 12.. (open), and of what
 [6 km|distance 6 bearing=225]                  a stated distance
 [the Palm Brigade|group]                       a person, an organization or a group
+[fighters|group unnamed]                       the same, told only by what they are
 {a1:it burned down}                            attributed content; facts of a1 in `said`
 """
 
@@ -105,7 +106,8 @@ def _mention(name: str, span: Span, words: str, facts: list[str]) -> Mention:
         of = made[sort](span, words, rest)
         kind = {"length": "time", "count": "quantity", "distance": "quantity"}.get(sort, sort)
         return Mention(name, span, kind, of, entity=f"e-{words}")  # type: ignore[arg-type]
-    return Mention(name, span, sort, Actor(span, sort, words), entity=f"e-{words}")  # type: ignore[arg-type]
+    actor = Actor(span, sort, words, named="unnamed" not in rest)  # type: ignore[arg-type]
+    return Mention(name, span, sort, actor, entity=f"e-{words}")  # type: ignore[arg-type]
 
 
 def _place(span: Span, words: str, facts: list[str]) -> Place:

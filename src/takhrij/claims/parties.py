@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from takhrij.annotations import Mention, Place
+from takhrij.annotations import Actor, Mention, Place
 from takhrij.claims.clauses import Clause
 from takhrij.claims.lookup import Lookup
 from takhrij.claims.vocabulary import Hit
@@ -20,6 +20,7 @@ _COUNTRY = 6
 """Precision code of a country (UCDP)."""
 _DONE = frozenset({"airstrike", "shelling", "bombing", "aircraft", "clash", "chemical"})
 _ENDS = ".!?؟\n"
+_QUOTES = " \u00a0“”«»\"'"
 _COPULAS = frozenset({"was", "were", "been", "being", "be", "is", "are", "got"})
 _AFTER_PARTICIPLE = frozenset(
     ["in", "by", "when", "as", "near", "at", "and", "after", "on", "during", "over", "while"]
@@ -37,8 +38,22 @@ def actors_of(lookup: Lookup, clause: Clause, event: Hit | None) -> tuple[Mentio
     for head in _heads(lookup, clause, event):
         doing = _doing(lookup, clause, free, head)
         if doing is not None:
-            return (doing,)
+            return (doing, *_whose(lookup, free, doing))
     return ()
+
+
+def _whose(lookup: Lookup, parties: Sequence[Mention], doing: Mention) -> tuple[Mention, ...]:
+    """مسلحو “جيش العزة”: the body whose men they are, named right after them."""
+    of = doing.of
+    if lookup.language != "ar" or not isinstance(of, Actor) or of.named or of.type != "group":
+        return ()
+    return tuple(
+        m
+        for m in parties
+        if isinstance(m.of, Actor) and m.of.named and m.of.type != "person"
+        if m.span.start > doing.span.end
+        and not lookup.text[doing.span.end : m.span.start].strip(_QUOTES)
+    )
 
 
 def affected_of(lookup: Lookup, clause: Clause, acting: Sequence[Mention]) -> tuple[Mention, ...]:

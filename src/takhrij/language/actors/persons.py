@@ -134,7 +134,7 @@ State = Literal["open", "definite", "indefinite"]
 def _chain(seen: Seen, met: Met) -> _Chain:
     """Read on from a role, through its nouns, adjectives and links, to a name or an end."""
     last, end = met.last, met.last
-    state: State = "definite" if met.definite else "open"
+    state = _first_state(seen, met)
     while last + 1 < len(seen.words) and last - met.last < _CHAIN:
         gap = seen.gap(last + 1).strip(" \u00a0\u200f\u200e")
         name = _name_at(seen, met, last + 1, gap, state != "open")
@@ -146,6 +146,14 @@ def _chain(seen: Seen, met: Met) -> _Chain:
         last, state = last + 1, following
         end = last if state != "open" else end
     return _Chain(end)
+
+
+def _first_state(seen: Seen, met: Met) -> State:
+    """أطلق مسلحون النار: a plural that has kept its nun governs no noun after it."""
+    if met.definite:
+        return "definite"
+    whole = _is_many(met) and seen.words[met.last].norm.endswith(("ون", "ين"))
+    return "indefinite" if whole else "open"
 
 
 def _name_at(seen: Seen, met: Met, index: int, gap: str, closed: bool) -> tuple[int, int] | None:
