@@ -11,6 +11,7 @@ from takhrij.claims.attributions.arabic_words import (
     is_object,
     is_one_of,
     looks_verbal,
+    reporting_at,
     verb_at,
     without_article,
     words,
@@ -256,6 +257,9 @@ def subject_before(view: View, cue: Cue) -> Tokens | None:
         if _hangs(view, index - 1):
             return None
         index -= 1
+    opened = reporting_at(view, index)
+    if opened and opened[1] and index + 1 < end:  # "and X said said": written twice
+        index += 1
     return None if index >= end or view.norm(index - 1) in _BEFORE_VERBS else (index, end)
 
 
