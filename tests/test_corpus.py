@@ -17,6 +17,7 @@ from takhrij.cli import main
 from takhrij.ingest import unpack
 from takhrij.ingest.received import Known, Reading
 from takhrij.store.corpus import opened
+from takhrij.store.intake import files, size_of, take_in
 
 ARABIC = (
     "اندلع حريق في مستودع للحبوب قرب المرفأ ليل الثلاثاء وامتد إلى ثلاثة مبان مجاورة قبل إخماده."
@@ -80,6 +81,14 @@ def test_what_is_there_is_not_read_again_but_what_changed_is(folder: Path) -> No
             for item in unpack.readings((reports / name).open("rb"), name, known=here.holds)
         ]
     assert met == [Known, Reading]
+
+
+def test_how_much_was_read_is_told_with_each_report_for_the_time_left(folder: Path) -> None:
+    paths = files([folder / "reports"])
+    with opened(folder / "corpus", create=True) as corpus:
+        read = [outcome.read for outcome in take_in(corpus, paths)]
+    assert read == sorted(read)
+    assert read[-1] == size_of(paths) == sum(path.stat().st_size for path in paths)
 
 
 def test_a_bad_file_is_named_and_the_rest_goes_in(

@@ -13,7 +13,7 @@ import click
 from takhrij.cli import PROBLEMS, UNUSABLE, options
 from takhrij.cli.corpus_annotate import annotate, print_annotations
 from takhrij.cli.corpus_search import encode, known_of, push, search
-from takhrij.cli.progress import progress
+from takhrij.cli.progress import by_size
 from takhrij.cli.witness import witness
 from takhrij.corpus.engines import ENGINES
 
@@ -38,13 +38,14 @@ def _show(value: Any) -> None:
 def add(ctx: click.Context, paths: tuple[Path, ...], folder: Path, as_json: bool) -> int:
     """Add reports: files, or folders and all below them. Run again to go on after a stop."""
     from takhrij.store.corpus import opened
-    from takhrij.store.intake import files, take_in
+    from takhrij.store.intake import files, size_of, take_in
 
     found = files(paths)
     counts = {"added": 0, "known": 0, "unread": 0}
     unread = []
     with opened(folder, create=True, witness=witness()) as corpus:
-        for outcome in progress(take_in(corpus, found), None, "reports"):
+        outcomes = take_in(corpus, found)
+        for outcome in by_size(outcomes, size_of(found), lambda one: one.read, "reports"):
             counts[outcome.what] += 1
             if outcome.what == "unread":
                 unread.append({"source": outcome.source, "reason": outcome.reason})

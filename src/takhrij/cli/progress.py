@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -16,7 +16,25 @@ def progress(items: Iterable[T], total: int | None, unit: str) -> Iterator[T]:
     """The same items, counted as they go by. `unit` is the word for one of them."""
     from tqdm import tqdm
 
-    often = 0.2 if sys.stderr.isatty() else DELAY  # a log needs fewer lines than an eye
     yield from tqdm(
-        items, total=total, unit=f" {unit}", delay=DELAY, mininterval=often, file=sys.stderr
+        items, total=total, unit=f" {unit}", delay=DELAY, mininterval=_often(), file=sys.stderr
     )
+
+
+def by_size(items: Iterable[T], total: int, read: Callable[[T], int], unit: str) -> Iterator[T]:
+    """The same items, with the share of `total` bytes that was `read` when each came: how many
+    items there will be is not known before they are read."""
+    from tqdm import tqdm
+
+    with tqdm(
+        total=total, unit="B", unit_scale=True, delay=DELAY, mininterval=_often(), file=sys.stderr
+    ) as bar:
+        for number, item in enumerate(items, start=1):
+            yield item
+            bar.set_postfix_str(f"{number:,} {unit}", refresh=False)
+            bar.update(max(0, read(item) - bar.n))
+
+
+def _often() -> float:
+    """Seconds between two looks at the bar: a log needs fewer lines than an eye."""
+    return 0.2 if sys.stderr.isatty() else DELAY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -29,6 +29,8 @@ class Outcome:
     source: str
     what: Literal["added", "known", "unread"]
     reason: str = ""
+    read: int = 0
+    """Bytes of the files that had been read by then."""
 
 
 def files(paths: Iterable[Path]) -> list[Path]:
@@ -52,15 +54,32 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _readings(corpus: Corpus, path: Path) -> Iterator[Reading | Known | Unread]:
-    """The reports in one file: one, or many in JSON lines, archives and boxes of mail."""
+def size_of(paths: Iterable[Path]) -> int:
+    """The bytes of all the files; one that can't be looked at counts as none."""
+    return sum(map(_size, paths))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+Item = Reading | Known | Unread
+
+
+def _readings(corpus: Corpus, path: Path) -> Iterator[tuple[Item, int]]:
+    """The reports in one file: one, or many in JSON lines, archives and boxes of mail. With
+    each, how far into the file one has read."""
     source = os.fsencode(path).decode("utf-8", "replace")  # a name may hold any bytes
     try:
         with path.open("rb") as file:
-            yield from unpack.readings(file, source, OWN, corpus.holds)
+            for item in unpack.readings(file, source, OWN, corpus.holds):
+                yield item, file.tell()
     except OSError as error:
         reason = f"{source} can't be read: {error.strerror}; check who may read it"
-        yield Unread(source, reason)
+        yield Unread(source, reason), 0
 
 
 def take_in(corpus: Corpus, paths: Iterable[Path]) -> Iterator[Outcome]:
@@ -69,15 +88,18 @@ def take_in(corpus: Corpus, paths: Iterable[Path]) -> Iterator[Outcome]:
     What is already there is left as it is and not read again, so a run that was killed is
     resumed by running again.
     """
-    items = (item for path in paths for item in _readings(corpus, path))
-    for number, item in enumerate(items, start=1):
-        yield _taken(corpus, item)
-        if number % BATCH == 0:
-            corpus.commit()
+    number = before = 0
+    for path in paths:
+        for item, at in _readings(corpus, path):
+            yield replace(_taken(corpus, item), read=before + at)
+            number += 1
+            if number % BATCH == 0:
+                corpus.commit()
+        before += _size(path)
     corpus.commit()
 
 
-def _taken(corpus: Corpus, item: Reading | Known | Unread) -> Outcome:
+def _taken(corpus: Corpus, item: Item) -> Outcome:
     if isinstance(item, Known):
         corpus.see(item.original, item.source)
         return Outcome(item.source, "known")
