@@ -42,6 +42,7 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("annotate", "annotate:measure"),
     ("serve", "serving:measure"),
     ("scale", "scale:large"),
+    ("scale-million", "scale:million"),
 )
 """Pairs of a benchmark's name and `module:function` within this package."""
 
