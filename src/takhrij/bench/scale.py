@@ -108,7 +108,8 @@ def _one_size(folder: Path, size: int, sentences: list[str], encoder: Encoder) -
             "peak_megabytes": round(ran.megabytes),
         }
     else:
-        count, added = filled(home, made(length=SHORT if size <= MANY else 1)), {"left_out": "put in without originals"}
+        count = filled(home, made(length=SHORT if size <= MANY else 1))
+        added = {"left_out": "put in without originals"}
     with opened(home) as corpus:
         encoded = _seconds(lambda: _encode(corpus, encoder))
         index = search_index(corpus)
