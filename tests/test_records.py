@@ -15,6 +15,7 @@ from takhrij.cli.records import command
 from takhrij.document import document_of
 from takhrij.errors import UsageError
 from takhrij.language.gazetteer.home import default_gazetteer
+from takhrij.records.claimed import claimed
 from takhrij.records.importing import imported
 from takhrij.records.mapping import mapping, named
 from takhrij.records.matches import records
@@ -151,6 +152,32 @@ def test_a_rare_kind_near_the_place_at_another_time_is_nearby_and_no_match() -> 
     text = "استهدف قصف بغاز الكلور مدينة سراقب يوم 4 آذار 2019 وأصيب عشرون مدنيا."
     found = records(claims_of(document_of(text, "ar")), MemoryBook([old]))
     assert [(one.relation, one.probability) for one in found] == [("nearby", 0.0)]
+
+
+def test_records_nearby_are_told_place_by_place_with_the_way_to_each_place_of_the_report() -> None:
+    def gas(ref: str, year: int, name: str, lat: float) -> Record:
+        day = date(year, 9, 1)
+        return Record(
+            "list", ref, day, day, (("en", name),), "", lat, 36.8, event="chemical", did_it=True
+        )
+
+    many = [gas(f"a{n}", 2010 + n % 8, "Saraqib", 35.864) for n in range(20)]
+    text = (
+        "استهدف قصف بغاز الكلور مدينة سراقب يوم 4 آذار 2019. ونقل عشرون جنديا إلى مستشفى في أريحا."
+    )
+    book = MemoryBook([*many, gas("b", 2012, "Ariha", 35.82)])
+    found = records(claims_of(document_of(text, "ar")), book)
+    assert "b" in [one.ref for one in found]
+    assert len({one.ref for one in found}) > 2
+
+
+def test_who_wrote_the_report_is_no_party_of_it() -> None:
+    text = (
+        "استخدم مسلحون غاز الكلور في سراقب. تلقت الصحفية سلمى حداد رسالة من جندي خدم في سراقب عن "
+        "الهجوم. وقتل ثلاثة جنود."
+    )
+    parties = [one.doers for one in claimed(claims_of(document_of(text, "ar")))]
+    assert parties == [("مسلحون",)]
 
 
 def test_two_records_that_fit_alike_share_the_probability() -> None:

@@ -46,8 +46,8 @@ class Claimed:
     injured: Count | None
     parties: tuple[str, ...]
     kinds: frozenset[str]
-    """Rare kinds of event whose records nearby are worth telling: its own, or where it has only
-    a general one (people brought to a hospital), those that the report tells of."""
+    """Rare kinds of event whose records nearby are worth telling: its own, and where a claim has
+    only a general one (people brought to a hospital), those that the report tells of."""
     doers: tuple[str, ...]
     """The words of those who did it, as the report has it."""
 
@@ -96,9 +96,8 @@ def _doers(
     """The parties of the claims that tell the event itself: whoever received a letter on it, or
     wrote the report, did not do it."""
     told = [claims[name] for name in incident.claims if claims[name].event == incident.type]
-    author = key(document.metadata.byline or "")
     found = [party for claim in told for party in told_by(document, claim).parties]
-    return tuple(dict.fromkeys(party for party in found if key(party.name) != author))
+    return tuple(dict.fromkeys(found))
 
 
 def _lead(names: tuple[str, ...], claims: Mapping[str, Claim]) -> tuple[str, ...]:
@@ -113,22 +112,25 @@ def _lead(names: tuple[str, ...], claims: Mapping[str, Claim]) -> tuple[str, ...
 
 
 def _claimed(document: Document, names: tuple[str, ...], told: Told) -> Claimed:
+    own = {claim.event for claim in document.layer(Claim) if claim.id in names}
     rare = frozenset(one.type for one in document.layer(Incident)) & RARE
     event = next(iter(sorted(told.events)), None)
     around = [place for place in told.places if _is_around(document, place)]
     spots = [_spot(place, around) for place in _narrowest(told.places)]
     narrow = [spot for spot in spots if not spot.broad]
+    author = key(document.metadata.byline or "")
+    parties = [party for party in told.parties if key(party.name) != author]
     return Claimed(
         claims=names,
         words=_words(document, names, [place.span for place in around]),
         event=None if event in GENERAL else event,
-        kinds=rare if event is None or event in GENERAL else RARE & {event},
+        kinds=(RARE & {event}) | (rare if own & GENERAL or event in GENERAL else frozenset()),
         spots=tuple((narrow or spots)[:4]),
         days=told.days[0] if told.days else None,
         killed=_count(told, "killed"),
         injured=_count(told, "injured"),
-        parties=tuple(dict.fromkeys(f"{p.words} {p.name} {p.ref or ''}" for p in told.parties)),
-        doers=tuple(dict.fromkeys(party.words for party in told.parties)),
+        parties=tuple(dict.fromkeys(f"{p.words} {p.name} {p.ref or ''}" for p in parties)),
+        doers=tuple(dict.fromkeys(party.words for party in parties)),
     )
 
 

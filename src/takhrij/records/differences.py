@@ -8,18 +8,23 @@ from typing import Any
 from takhrij.claims.told import Count
 from takhrij.language.lexicon import load
 from takhrij.records.claimed import Claimed
-from takhrij.records.levels import Compared
+from takhrij.records.levels import Compared, kilometres
 from takhrij.records.record import Range, Record
 
 _SMALL_KM = 0.5
 """Nearer than this, two points are one for a reader."""
+OTHERS_KM = 25.0
 
 
-def differences(claim: Claimed, record: Record, found: Compared, language: str) -> tuple[str, ...]:
-    """One phrase a difference, in the order place, date, kind, party, killed, injured, row."""
+def differences(
+    claim: Claimed, record: Record, found: Compared, language: str, *, others: bool = False
+) -> tuple[str, ...]:
+    """One phrase a difference, in the order place, date, kind, party, killed, injured, row;
+    `others` tells how far it lies from the claim's other places as well."""
     words: dict[str, str] = load(language, "messages")["records"]
     told = (
         *_place(record, found, words),
+        *(_others(claim, record, found, words) if others else ()),
         *_date(claim, record, found, words),
         *_event(claim, record, found, language),
         *_actor(claim, record, found, words),
@@ -46,6 +51,14 @@ def _place(record: Record, found: Compared, words: Words) -> Iterator[str]:
         yield words["away"].format(**values)
     if record.placed == "gazetteer":
         yield words["found"].format(**values)
+
+
+def _others(claim: Claimed, record: Record, found: Compared, words: Words) -> Iterator[str]:
+    """The claim's other places within OTHERS_KM of a record."""
+    for spot in claim.spots:
+        at = None if spot.broad or spot == found.spot else kilometres(spot, record)
+        if at is not None and at <= OTHERS_KM:
+            yield words["away"].format(place=record.place, km=at, words=spot.words)
 
 
 def _date(claim: Claimed, record: Record, found: Compared, words: Words) -> Iterator[str]:

@@ -85,9 +85,7 @@ def _place(claim: Claimed, record: Record) -> tuple[str | None, float | None, Sp
 
 
 def _spot(spot: Spot, record: Record) -> tuple[str | None, float | None]:
-    km = None
-    if spot.lat is not None and spot.lon is not None and None not in (record.lat, record.lon):
-        km = round(distance_km(spot.lat, spot.lon, record.lat or 0.0, record.lon or 0.0), 1)
+    km = kilometres(spot, record)
     if spot.broad or record.precision >= BROAD:
         return (None if km is None else "region" if km <= REGION_KM else "apart"), km
     if (km is None or km <= NAME_KM) and is_named_alike(spot, record):
@@ -95,6 +93,14 @@ def _spot(spot: Spot, record: Record) -> tuple[str | None, float | None]:
     if km is None:
         return ("apart" if record.names and spot.names else None), None
     return next((name for most, name in KM if km <= most), "apart"), km
+
+
+def kilometres(spot: Spot, record: Record) -> float | None:
+    """How far a place lies from a record's point, to 100 m; None where either has none."""
+    if None in (spot.lat, spot.lon, record.lat, record.lon):
+        return None
+    ends = (spot.lat, spot.lon, record.lat, record.lon)
+    return round(distance_km(*(value or 0.0 for value in ends)), 1)
 
 
 def named_in(claim: Claimed, record: Record) -> str | None:

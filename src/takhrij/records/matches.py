@@ -11,6 +11,7 @@ records of its kind near its place are told as what they are, nearby.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log2
@@ -34,7 +35,7 @@ place of the same name, and where less does."""
 _THEN = frozenset({"same_day", "one_day"})
 PRIOR = 0.5
 """Chance that a data set has the incident at all, before anything is compared."""
-MATCHES, NEARBY = 5, 5
+MATCHES, NEARBY = 5, 8
 """Records told of one incident at most, of each relation."""
 NEARBY_KM = 25.0
 _CANDIDATES = 400
@@ -160,11 +161,17 @@ def _bits(incident: Claimed, record: Record, comparison: Comparison, level: str)
 
 
 def _nearby(incident: Claimed, block: Block, book: Book) -> list[Scored]:
-    """Records of the same rare kind near a place of the claim, the nearest in time first."""
+    """Records of the same rare kind near a place of the claim: the nearest in time of each place
+    that the records name, then the next of each, so that no place hides the others."""
     numbers = block.near(incident, NEARBY_KM, incident.kinds)
     found = [(record, compared(incident, record)) for record in book.records(numbers)]
-    scored = [Scored(record, one, (), 0.0) for record, one in found]
-    return sorted(scored, key=_far)
+    scored = sorted((Scored(record, one, (), 0.0) for record, one in found), key=_far)
+    told: Counter[str] = Counter()
+    turns = []
+    for one in scored:
+        turns.append(told[one.record.place])
+        told[one.record.place] += 1
+    return [scored[at] for at in sorted(range(len(scored)), key=lambda at: (turns[at], at))]
 
 
 def _far(one: Scored) -> tuple[float, float, str]:
@@ -175,8 +182,10 @@ def _far(one: Scored) -> tuple[float, float, str]:
 
 def _row(incident: Claimed, one: Scored, chance: float, relation: str) -> RecordMatch:
     record = one.record
+    others = relation == "nearby"
     told = tuple(
-        (language, differences(incident, record, one.compared, language)) for language in INTERFACES
+        (language, differences(incident, record, one.compared, language, others=others))
+        for language in INTERFACES
     )
     return RecordMatch(
         id="",
