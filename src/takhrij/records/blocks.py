@@ -43,7 +43,15 @@ class Block:
 
     columns: Columns
     rates: dict[tuple[str, tuple[int, int], str, str], float] = field(default_factory=dict)
-    named: dict[frozenset[str], Mask] = field(default_factory=dict)
+    rows: dict[str, list[int]] = field(default_factory=dict)
+    """The rows of every name, by its key."""
+
+    def __post_init__(self) -> None:
+        self._dataset = np.array(self.columns.dataset, dtype=str)
+        self._event = np.array([str(one) for one in self.columns.event])
+        for row, held in enumerate(self.columns.keys):
+            for one in held.strip("|").split("|"):
+                self.rows.setdefault(one, []).append(row)
 
     def candidates(self, claim: Claimed, most: int) -> Sequence[int]:
         """Numbers of the records near in place and in time, those nearest in time first."""
@@ -68,7 +76,7 @@ class Block:
         for spot in claim.spots:
             if not spot.broad:
                 found |= self._around(spot, km)
-        kinds = np.array([one in events for one in self.columns.event], dtype=bool)
+        kinds = np.isin(self._event, sorted(events))
         return [int(number) for number in self.columns.number[found & kinds]]
 
     def expected(self, claim: Claimed, record: Record, found: Compared) -> float:
@@ -99,7 +107,7 @@ class Block:
         return self.rates[at]
 
     def _of(self, dataset: str) -> Mask:
-        return np.array([one == dataset for one in self.columns.dataset], dtype=bool)
+        return np.asarray(self._dataset == dataset, dtype=bool)
 
     def _within(self, start: int, end: int) -> Mask:
         known = self.columns.earliest != UNDATED
@@ -116,11 +124,10 @@ class Block:
 
     def _named(self, keys: frozenset[str]) -> Mask:
         """Records whose place has one of these names."""
-        if keys not in self.named:
-            wanted = tuple(f"|{one}|" for one in sorted(keys))
-            rows = [any(one in held for one in wanted) for held in self.columns.keys]
-            self.named[keys] = np.array(rows, dtype=bool)
-        return self.named[keys]
+        found = np.zeros(len(self.columns), dtype=bool)
+        for one in keys - {""}:
+            found[self.rows.get(one, [])] = True
+        return found
 
 
 def _kilometres(lat: float, lon: float, columns: Columns) -> NDArray[np.float64]:

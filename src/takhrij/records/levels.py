@@ -42,7 +42,7 @@ class Compared:
     days: int | None
     spot: Spot | None
     silent: bool = False
-    """Whether the claim gives no figure of harm."""
+    """Whether the claim tells harm and gives no figure: "several were killed"."""
 
     def level(self, comparison: Comparison) -> str | None:
         return dict(self.levels).get(comparison)
@@ -62,7 +62,7 @@ def compared(claim: Claimed, record: Record) -> Compared:
     }
     levels = tuple((name, level) for name, level in found.items() if level is not None)
     figures = [count for count in (claim.killed, claim.injured) if count is not None]
-    return Compared(levels, km, days, spot, silent=all(map(_is_vague, figures)))
+    return Compared(levels, km, days, spot, silent=bool(figures) and all(map(_is_vague, figures)))
 
 
 _ORDER = ("same_name", *(name for _, name in KM), "region", "apart")

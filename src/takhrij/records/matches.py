@@ -32,6 +32,8 @@ from takhrij.records.weights import weights
 LEAST, LIKELY, SURE, NEARLY = 0.5, 0.7, 0.9, 0.95
 """Probability from which a record is told as one of the same event: where the harm agrees at a
 place of the same name, and where less does."""
+SHARE = 0.25
+"""The least share of one record among twins: of five alike none is told."""
 _THEN = frozenset({"same_day", "one_day"})
 PRIOR = 0.5
 """Chance that a data set has the incident at all, before anything is compared."""
@@ -76,14 +78,21 @@ def linked_to(incident: Claimed, block: Block, book: Book) -> list[tuple[Scored,
     return [
         (one, chance)
         for one, chance in found
-        if (either := _with_twins(one, found)) >= LEAST and is_borne_out(one.compared, either)
+        if chance >= SHARE
+        and (either := _with_twins(one, found)) >= LEAST
+        and is_borne_out(one.compared, either)
     ][:MATCHES]
 
 
 def _with_twins(one: Scored, found: Sequence[tuple[Scored, float]]) -> float:
-    """The chance of a record and of others of its data set, day and name together: where two
-    tell the same, the incident is one of them, and both are told."""
-    return sum(chance for other, chance in found if is_twin(one.record, other.record))
+    """The chance of a record and of others of its data set, day and name that no comparison
+    tells from it: the incident is one of them, and all are told."""
+    alike = [
+        chance
+        for other, chance in found
+        if is_twin(one.record, other.record) and one.compared.levels == other.compared.levels
+    ]
+    return sum(alike)
 
 
 def is_twin(one: Record, other: Record) -> bool:

@@ -16,7 +16,8 @@ from takhrij.language.lexicon import words
 LONGEST = 4
 """Words in a name that is looked for in any spelling; a longer one must stand there whole."""
 ALIKE, SHORT = 85.0, 4
-"""Likeness of two keys of one script, and the length up to which they must be the same."""
+"""Likeness of two keys of one script, and the length up to which they must be the same; one more
+in Latin letters, which write vowels."""
 WHOLE, LONG = 92.0, 12
 """Likeness from which a name of so many letters stands in the text."""
 HEARD = 4
@@ -29,6 +30,7 @@ _SPELT = (
     ("e", "i"), ("o", "u"), ("q", "k"), ("w", "u"), ("y", "i"),
 )  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
+_LAST = re.compile(r"[ai]?h?$")
 
 
 def alike(one: str, other: str) -> bool:
@@ -44,7 +46,8 @@ def _near(mine: str, theirs: str) -> bool:
     if mine == theirs:
         return bool(mine)
     mine, theirs = _without_kind(mine, theirs)
-    return min(len(mine), len(theirs)) > SHORT and fuzz.ratio(mine, theirs) >= ALIKE
+    short = SHORT + (not is_arabic(mine))
+    return min(len(mine), len(theirs)) > short and fuzz.ratio(mine, theirs) >= ALIKE
 
 
 def _without_kind(mine: str, theirs: str) -> tuple[str, str]:
@@ -76,7 +79,7 @@ def spelt(spelling: str) -> str:
         return ""
     for old, new in _SPELT:
         spelling = spelling.replace(old, new)
-    plain = _DOUBLED.sub(r"\1", spelling).removesuffix("h")
+    plain = _LAST.sub("", _DOUBLED.sub(r"\1", spelling))
     return plain if len(plain) >= SHORT else ""
 
 
