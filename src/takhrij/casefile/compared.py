@@ -60,6 +60,19 @@ class Compared:
         held = {name for one in self.records("match") for name in one.get("claims", ())}
         return [one["claim"] for one in self.searched if one["claim"] not in held]
 
+    OPEN = 4
+    """Records or passages of each kind that stand open; the rest unfolds."""
+
+    @property
+    def told(self) -> list[Row]:
+        """Passages: those that take a side or are of the report's own family first."""
+        return sorted(self.case["evidence"], key=lambda one: not _is_telling(one))
+
+    @property
+    def open_passages(self) -> int:
+        """How many passages stand open: all that tell most, and OPEN in any case."""
+        return max(self.OPEN, sum(map(_is_telling, self.case["evidence"])))
+
     def records(self, relation: str) -> list[Row]:
         return [one for one in self.case["records"] if one.get("relation", "match") == relation]
 
@@ -78,3 +91,7 @@ class Compared:
         """Where a record can be looked up: an address of the web, or None."""
         address = str(record.get("url") or "")
         return address if address.startswith(("https://", "http://")) else None
+
+
+def _is_telling(passage: Row) -> bool:
+    return passage["stance"] in ("supports", "refutes") or bool(passage.get("own_family"))

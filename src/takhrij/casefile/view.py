@@ -67,6 +67,11 @@ class View:
     def family(self, family: Row) -> tuple[family_graph.Node, ...]:
         return family_graph.nodes(family)
 
+    @property
+    def own_families(self) -> list[Row]:
+        """The families that this report is of; the others are of its evidence."""
+        return [one for one in self.case["families"] if any(m.get("this") for m in _told(one))]
+
     # --- look-ups ------------------------------------------------------------------------------
 
     @cached_property
@@ -293,3 +298,8 @@ def _is_open(value: Row) -> bool:
 
 def _by_id(rows: Iterable[Row]) -> dict[str, Row]:
     return {row["id"]: row for row in rows}
+
+
+def _told(family: Row) -> list[Row]:
+    documents: list[Row] = family.get("documents", [])
+    return documents
