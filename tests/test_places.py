@@ -109,6 +109,8 @@ def test_english_names_of_places_are_found_and_other_words_are_not(
     [
         ("A man from Paris, Texas, was hurt. Paris is quiet.", "Paris", (33.66, -95.55)),
         ("A man from Paris was hurt in Lyon, France.", "Paris", (48.85, 2.35)),
+        ("Fighting raged in Palmyra on Monday.", "Palmyra", (34.56, 38.28)),
+        ("He was born in Palmyra, Pa., and moved to New York.", "Palmyra", (40.31, -76.59)),
         ("In Atlanta, Macon and Savannah, Georgia voted.", "Georgia", (32.8, -83.4)),
         ("In Tbilisi, Batumi and Yerevan, Georgia was praised.", "Georgia", (42.3, 43.4)),
         ("The army of Syria entered Saraqeb near Idlib, Syria said.", "Saraqeb", (35.86, 36.80)),

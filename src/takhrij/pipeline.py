@@ -48,6 +48,7 @@ from takhrij.language.lemmas import open_dictionary
 from takhrij.language.mentions import mentions
 from takhrij.language.model import Model, Reading, own, readings
 from takhrij.language.munitions import munitions
+from takhrij.language.offices import offices
 from takhrij.language.places import places
 from takhrij.language.quantities import quantities
 from takhrij.language.sentences import sentences
@@ -192,7 +193,10 @@ def _noted(document: Document) -> Document:
 
 def data_digests(resources: Resources = DEFAULT) -> dict[str, str]:
     """The digest of each body of data that decides something, as a case file names them."""
-    found = {"gazetteer": (resources.gazetteer or default_gazetteer()).digest}
+    found = {
+        "gazetteer": (resources.gazetteer or default_gazetteer()).digest,
+        "offices": offices().digest,
+    }
     if resources.reader is not None:
         found["model"] = resources.reader.made_by
     return found

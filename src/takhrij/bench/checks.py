@@ -3,8 +3,9 @@
 The sentences (data/checks.jsonl) were written for the purpose, in Arabic and English, about
 invented accidents and events at real towns. Set `a` was in sight while the checks were
 written; `b` was written before and scored only after. Set `c` was written later by somebody who
-had not read the checks, and its misses then taught them; `d` was scored once after that. What
-each gave when it was first scored stands in `first_scores`.
+had not read the checks, and its misses then taught them; `d` was scored once after that. `e` is
+of offices and their holders, written with that check in sight. What each gave when it was first
+scored stands in `first_scores`. Intervals are Wilson's, 95 %.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +64,7 @@ def measure(data: Path) -> dict[str, Any]:
     return {
         **_figures(results),
         "by_set": {
-            name: _figures([r for r in results if r.sentence.set == name]) for name in "abcd"
+            name: _figures([r for r in results if r.sentence.set == name]) for name in "abcde"
         },
         "first_scores": FIRST,
         "published": None,
@@ -91,6 +93,14 @@ def alarms(sentence: Sentence) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f.check for f in found if f.outcome == "inconsistent"))
 
 
+def wilson(hits: int, tries: int, z: float = 1.96) -> tuple[float, float]:
+    """Wilson's score interval of a share (Wilson 1927), 95 % by default."""
+    share, spread = hits / tries, z * z / tries
+    middle = (share + spread / 2) / (1 + spread)
+    half = z / (1 + spread) * sqrt(share * (1 - share) / tries + spread / (4 * tries))
+    return round(max(0.0, middle - half), 3), round(min(1.0, middle + half), 3)
+
+
 def as_document(sentence: Sentence) -> Document:
     if sentence.title is None:
         return document_of(sentence.text, sentence.language, published=sentence.published)
@@ -109,10 +119,13 @@ def _figures(results: Sequence[Result]) -> dict[str, Any]:
     clean = [r for r in results if r.sentence.planted is None]
     missed = Counter(str(r.sentence.planted) for r in planted if not r.caught)
     every = Counter(str(r.sentence.planted) for r in planted)
+    caught, alarmed = sum(r.caught for r in planted), sum(bool(r.alarms) for r in clean)
     return {
-        "caught": round(sum(r.caught for r in planted) / len(planted), 3),
+        "caught": round(caught / len(planted), 3),
+        "caught_interval": wilson(caught, len(planted)),
         "planted": len(planted),
-        "false_alarms": round(sum(bool(r.alarms) for r in clean) / len(clean), 3),
+        "false_alarms": round(alarmed / len(clean), 3),
+        "false_alarms_interval": wilson(alarmed, len(clean)),
         "clean": len(clean),
         "by_check": {
             name: {"planted": count, "caught": count - missed[name]}

@@ -23,6 +23,7 @@ from takhrij.checks.numbers import headline_numbers, numbers
 from takhrij.checks.parts import parts
 from takhrij.checks.region import bearing, containment
 from takhrij.checks.sourcing import one_source, sourcing
+from takhrij.checks.tenure import tenure
 from takhrij.checks.wording import wording
 from takhrij.document import Document
 from takhrij.language.gazetteer.lookup import Gazetteer
@@ -32,6 +33,7 @@ Check = Callable[[Case], Iterator[Draft]]
 CHECKS: tuple[Check, ...] = (
     calendar,
     chronology,
+    tenure,
     delay,
     light,
     distance,

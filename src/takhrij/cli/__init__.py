@@ -24,6 +24,7 @@ VERBS = (
     "fetch",
     "gazetteer",
     "lock",
+    "offices",
     "package",
     "people",
     "records",

@@ -176,7 +176,8 @@ def _apart(one: Candidate, other: Candidate) -> float:
 def _flagged(match: Match, spelling: str) -> Match:
     """Marked as an alias where a city's own name is another (Manhattan of New York)."""
     named = match.candidate.feature != "city" or match.own
-    if named or spelling in key(match.candidate.name):
+    own = (match.candidate.name, *(name for _, name in match.candidate.names))
+    if named or any(spelling in key(name) for name in own):
         return match
     return replace(match, alias=True)
 

@@ -21,7 +21,7 @@ from typing import Any
 from takhrij.language.gazetteer.entries import ARAB, Entry
 from takhrij.language.gazetteer.keys import is_arabic, key
 
-SCHEMA = "16"
+SCHEMA = "18"
 """Changes whenever an index built by an older version must not be used."""
 
 _TABLES = (
@@ -111,8 +111,8 @@ def _capital_names() -> dict[tuple[str, str], str]:
 
 
 @cache
-def _press_spellings() -> dict[str, tuple[str, ...]]:
-    """Further Latin spellings of Arab towns, by GeoNames id."""
+def _press_names() -> dict[str, tuple[str, ...]]:
+    """Names by which the English press knows Arab towns, by GeoNames id."""
     return {number: _split(names) for _country, number, names in _table("spellings.tsv")}
 
 
@@ -197,6 +197,7 @@ def _city(city: dict[str, Any], regions: dict[tuple[str, str], str]) -> Entry:
     number = str(city["geonameid"])
     named = _capital_names().get((city["countrycode"], city["name"]))
     arabic = _arabic_names([*city["alternatenames"], *([named] if named else [])])
+    press = (("en", name) for name in _press_names().get(number, ()))
     return Entry(
         f"geonames:{number}",
         city["name"],
@@ -204,8 +205,8 @@ def _city(city: dict[str, Any], regions: dict[tuple[str, str], str]) -> Entry:
         city["longitude"],
         country=city["countrycode"],
         admin=(region,) if region else (),
-        names=_pairs(arabic[0] if arabic else "", city["name"]),
-        spellings=(*arabic[1:], *_latin_names(city), *_press_spellings().get(number, ())),
+        names=(*_pairs(arabic[0] if arabic else "", ""), *press, ("en", city["name"])),
+        spellings=(*arabic[1:], *_latin_names(city)),
         feature="city" if city["population"] >= 5000 else "village",
         population=city["population"],
         capital=_is_capital(city),
