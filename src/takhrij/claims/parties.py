@@ -20,6 +20,7 @@ _COUNTRY = 6
 """Precision code of a country (UCDP)."""
 _DONE = frozenset({"airstrike", "shelling", "bombing", "aircraft", "clash", "chemical"})
 _ENDS = ".!?؟\n"
+_JOINTS = frozenset({"و", "،", "، و", "and", ",", ", and"})
 _QUOTES = " \u00a0“”«»\"'"
 _COPULAS = frozenset({"was", "were", "been", "being", "be", "is", "are", "got"})
 _AFTER_PARTICIPLE = frozenset(
@@ -33,13 +34,26 @@ def actors_of(lookup: Lookup, clause: Clause, event: Hit | None) -> tuple[Mentio
     parties = _parties(lookup, clause)
     marked = [m for m in parties if role_before(lookup, m.span) == "agent"]
     if marked:
-        return tuple(marked)
+        return _with_joined(lookup, parties, marked)
     free = [m for m in parties if role_before(lookup, m.span) is None]
     for head in _heads(lookup, clause, event):
         doing = _doing(lookup, clause, free, head)
         if doing is not None:
-            return (doing, *_whose(lookup, free, doing))
+            whose = _whose(lookup, free, doing)
+            return _with_joined(lookup, free, (doing, *whose))
     return ()
+
+
+def _with_joined(
+    lookup: Lookup, parties: Sequence[Mention], found: Sequence[Mention]
+) -> tuple[Mention, ...]:
+    """The parties found, and those that nothing but "and" or a comma parts from the last."""
+    kept = list(found)
+    for m in parties:
+        between = lookup.text[kept[-1].span.end : m.span.start].strip(_QUOTES)
+        if m.span.start > kept[-1].span.end and between in _JOINTS:
+            kept.append(m)
+    return tuple(kept)
 
 
 def _whose(lookup: Lookup, parties: Sequence[Mention], doing: Mention) -> tuple[Mention, ...]:
