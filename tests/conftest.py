@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from takhrij.web.desk import Desk
 
 # The gazetteers that a developer has imported must not decide what a test finds.
+os.environ["LC_ALL"] = "C.UTF-8"  # nor the language of the machine what is said
 os.environ["TAKHRIJ_HOME"] = str(Path(__file__).resolve().parents[1] / ".cache" / "takhrij")
 
 

@@ -11,6 +11,7 @@ ORDER = (
     "silence",
     "errors",
     "disk",
+    "translations",
     "examples",
     "document",
     "secrecy",

@@ -27,6 +27,8 @@ SLOW = 20
 STUCK = 300
 """Seconds by the clock after which a run is ended, whatever it does: other work may be going on."""
 LONGEST = 20_000
+OFTEN = 20
+"""Seconds of a core after which what was run is told."""
 
 # The rules are many and their instrumentation takes minutes: what steers is reading and claims.
 _READING = ("reading", ["takhrij.ingest", "takhrij.claims", "takhrij.casefile"])
@@ -47,17 +49,23 @@ def target_of(name: str) -> Callable[[bytes], None]:
 
 
 def until(target: Callable[[bytes], None], seconds: float, told: Path) -> Callable[[bytes], None]:
-    """The target, until it has had so many seconds of a core; then the fuzzer is stopped."""
-    begun, runs = time.process_time(), 0
+    """The target, until it has had so many seconds of a core; then the fuzzer is stopped.
+
+    What was run is told as it goes, so that a run that is ended from outside counts too.
+    """
+    begun = since = time.process_time()
+    runs = 0
 
     def run(data: bytes) -> None:
-        nonlocal runs
+        nonlocal runs, since
         target(data)
-        runs += 1
-        spent = time.process_time() - begun
-        if spent >= seconds:
+        runs, now = runs + 1, time.process_time()
+        is_done = now - begun >= seconds
+        if is_done or now - since >= OFTEN:
             with told.open("a") as file:
-                file.write(json.dumps({"seconds": round(spent), "inputs": runs}) + "\n")
+                file.write(json.dumps({"seconds": round(now - since, 1), "inputs": runs}) + "\n")
+            since, runs = now, 0
+        if is_done:
             os.kill(os.getpid(), signal.SIGINT)
 
     return run

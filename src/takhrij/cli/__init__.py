@@ -10,6 +10,7 @@ from importlib.resources import files
 import click
 
 from takhrij import __version__
+from takhrij.cli.spoken import LANGUAGES, Context, give_voice, of_machine, speak
 from takhrij.cli.terminal import complain
 from takhrij.errors import InputError, TakhrijError
 
@@ -52,6 +53,7 @@ class _Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         command: click.Command = import_module(f"takhrij.cli.{cmd_name}").command
+        give_voice(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -68,14 +70,31 @@ def described(verb: str) -> str:
     return said[:1].upper() + said[1:]
 
 
+def _spoken(_ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        speak(value)
+
+
 @click.group(cls=_Verbs)
 @click.version_option(__version__, prog_name="takhrij")
+@click.option(
+    "--interface",
+    type=click.Choice(LANGUAGES),
+    callback=_spoken,
+    is_eager=True,
+    expose_value=False,
+    help="Language of these messages; default: that of the machine.",
+)
 def takhrij() -> None:
     """Trace what a news report claims back to who says so and how they could know."""
 
 
+takhrij.context_class = Context
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status and never shows a traceback for bad input."""
+    speak(of_machine(os.environ))
     try:
         status = takhrij.main(args=arguments, prog_name="takhrij", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):

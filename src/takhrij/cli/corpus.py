@@ -14,6 +14,7 @@ from takhrij.cli import PROBLEMS, UNUSABLE, options
 from takhrij.cli.corpus_annotate import annotate, print_annotations
 from takhrij.cli.corpus_search import encode, known_of, push, search
 from takhrij.cli.progress import by_size
+from takhrij.cli.spoken import Verbs
 from takhrij.cli.witness import witness
 from takhrij.corpus.engines import ENGINES
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from takhrij.corpus.close_reading import Reader
 
 
-@click.group("corpus", help="Keep reports in a folder, search them, find copies.")
+@click.group("corpus", help="Keep reports in a folder, search them, find copies.", cls=Verbs)
 def command() -> None:
     pass
 

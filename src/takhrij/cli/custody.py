@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 from takhrij.cli import DONE, PROBLEMS, options
-from takhrij.cli.terminal import complain, show
+from takhrij.cli.spoken import Verbs
+from takhrij.cli.terminal import complain, say, show
 from takhrij.cli.witness import witness
 
 NOT_PROVED = (
@@ -21,7 +22,9 @@ NOT_PROVED = (
 UNSIGNED = "Not proved: that the log was not cut short or written anew after entry {last}."
 
 
-@click.group("custody", help="What was done to a corpus, and the proof that it is unaltered.")
+@click.group(
+    "custody", help="What was done to a corpus, and the proof that it is unaltered.", cls=Verbs
+)
 def command() -> None:
     pass
 
@@ -62,8 +65,8 @@ def checkpoint(folder: Path, key: Path | None) -> None:
     with opened(folder, witness=witness()) as corpus:
         chosen = read_key(key) if key else signing_key(folder / checkpoints.KEYS)
         path = checkpoints.checkpoint(corpus, chosen)
-    show(f"{path}\nsigned by {chosen.public}\nKeep a copy of both where the corpus is not.")
-    show(f"Requests for time stamps wait in {folder / checkpoints.QUEUE}; nothing was sent.")
+    say(f"{path}\nsigned by {chosen.public}\nKeep a copy of both where the corpus is not.")
+    say(f"Requests for time stamps wait in {folder / checkpoints.QUEUE}; nothing was sent.")
 
 
 @command.command("verify")

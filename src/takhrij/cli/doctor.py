@@ -18,6 +18,7 @@ import click
 from takhrij import __version__
 from takhrij.casefile.exports.pdf import BROWSERS
 from takhrij.cli import DONE, PROBLEMS, options
+from takhrij.cli.spoken import told
 from takhrij.cli.terminal import show
 from takhrij.errors import TakhrijError
 
@@ -68,8 +69,8 @@ def command(
 
 
 def _line(part: Part) -> str:
-    fix = f"\n{'':9}to mend it: {part.fix}" if part.fix else ""
-    return f"{part.state:8} {part.name}: {part.said}{fix}"
+    fix = f"\n{'':9}{told(f'to mend it: {part.fix}')}" if part.fix else ""
+    return f"{told(part.state):8} {part.name}: {told(part.said)}{fix}"
 
 
 def _programs() -> Iterator[Part]:

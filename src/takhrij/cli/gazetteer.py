@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from takhrij.cli.spoken import Verbs
 from takhrij.errors import UsageError
 from takhrij.language.gazetteer.home import default_gazetteer, imported, is_built, outdated
 from takhrij.language.gazetteer.importing import Imported, import_table
@@ -19,7 +20,7 @@ from takhrij.language.places_pieces import How
 PROBLEMS = 1
 
 
-@click.group("gazetteer", help="Tables of places: import, list, look up, remove.")
+@click.group("gazetteer", help="Tables of places: import, list, look up, remove.", cls=Verbs)
 def command() -> None:
     announce()
 

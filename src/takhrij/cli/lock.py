@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from takhrij.cli.passphrases import passphrase, passphrase_file
-from takhrij.cli.terminal import show
+from takhrij.cli.terminal import say
 
 
 @click.command("lock")
@@ -21,6 +21,6 @@ def command(folder: Path, file: Path | None) -> None:
     from takhrij.secrecy.folders import lock
 
     path = lock(folder, passphrase(file, new=True))
-    show(
+    say(
         f"{path}\nWiped: {folder}. A solid-state disk or a backup may keep copies of what was open."
     )

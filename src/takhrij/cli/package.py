@@ -8,13 +8,14 @@ import click
 
 from takhrij.cli import DONE, PROBLEMS
 from takhrij.cli.folder import REPORT, check_folder, write_file
-from takhrij.cli.terminal import show
+from takhrij.cli.spoken import Verbs
+from takhrij.cli.terminal import say, show
 from takhrij.errors import UnreadableInput, UsageError
 
 trusted = click.option("--key", metavar="HEX", help="The public key that must have signed it.")
 
 
-@click.group("package", help="Prove that a package is as it was signed, and open it.")
+@click.group("package", help="Prove that a package is as it was signed, and open it.", cls=Verbs)
 def command() -> None:
     pass
 
@@ -29,7 +30,7 @@ def verify(path: Path, key: str | None) -> int:
     try:
         show(told(*verified(_bytes(path), key)).rstrip("\n"))
     except Altered as error:
-        show(f"ALTERED: {error}")
+        say(f"ALTERED: {error}")
         return PROBLEMS
     return DONE
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from takhrij.cli.spoken import told
 from takhrij.errors import UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -27,7 +28,9 @@ def passphrase_file(command: F) -> F:
 def passphrase(file: Path | None, *, new: bool = False) -> str:
     """The passphrase; a new one is asked for twice. Raises UsageError if the file can't be read."""
     if file is None:
-        said: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True)
+        said: str = click.prompt(
+            told("Passphrase"), hide_input=True, confirmation_prompt=new, err=True
+        )
         return said
     try:
         return file.read_text(encoding="utf-8").splitlines()[0]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from takhrij.cli.spoken import Verbs
 from takhrij.store.people import ROLES, People
 
 _FOLDER = click.option(
@@ -19,7 +20,7 @@ _PASSWORD = click.password_option(help="Asked for where it isn't given; at least
 _ROLE = click.option("--role", required=True, type=click.Choice(ROLES), help="What they may do.")
 
 
-@click.group("people", help="Accounts of a folder: who may read, judge, review, manage.")
+@click.group("people", help="Accounts of a folder: who may read, judge, review, manage.", cls=Verbs)
 def command() -> None:
     pass
 

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
+from takhrij.cli.spoken import told
+
 T = TypeVar("T")
 
 DELAY = 2.0
@@ -17,7 +19,12 @@ def progress(items: Iterable[T], total: int | None, unit: str) -> Iterator[T]:
     from tqdm import tqdm
 
     yield from tqdm(
-        items, total=total, unit=f" {unit}", delay=DELAY, mininterval=_often(), file=sys.stderr
+        items,
+        total=total,
+        unit=f" {told(unit)}",
+        delay=DELAY,
+        mininterval=_often(),
+        file=sys.stderr,
     )
 
 
@@ -31,7 +38,7 @@ def by_size(items: Iterable[T], total: int, read: Callable[[T], int], unit: str)
     ) as bar:
         for number, item in enumerate(items, start=1):
             yield item
-            bar.set_postfix_str(f"{number:,} {unit}", refresh=False)
+            bar.set_postfix_str(f"{number:,} {told(unit)}", refresh=False)
             bar.update(max(0, read(item) - bar.n))
 
 

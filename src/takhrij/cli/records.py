@@ -11,12 +11,13 @@ import click
 
 from takhrij.cli import PROBLEMS, options
 from takhrij.cli.progress import progress
+from takhrij.cli.spoken import Verbs
 
 _SHOWN = 10
 """Problems named on the terminal; --json gives all."""
 
 
-@click.group("records", help="Import incident records and match reports with them.")
+@click.group("records", help="Import incident records and match reports with them.", cls=Verbs)
 def command() -> None:
     pass
 

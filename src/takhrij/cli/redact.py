@@ -10,7 +10,7 @@ import click
 from takhrij.cli.export import read_case
 from takhrij.cli.folder import CASE, REPORT, check_folder, write_case
 from takhrij.cli.passphrases import passphrase, passphrase_file
-from takhrij.cli.terminal import show
+from takhrij.cli.terminal import say
 from takhrij.cli.witness import witness
 from takhrij.errors import UsageError
 
@@ -62,7 +62,7 @@ def command(
     _log(given["folder"], made.case)
     language = given["interface"] or made.case["document"]["language"]
     write_case(out, json.dumps(made.case) + "\n", html.render(made.case, language))  # type: ignore[arg-type]
-    show(f"{len(made.case['redaction']['masked'])} sources masked\n{out / REPORT}\n{out / CASE}")
+    say(f"{len(made.case['redaction']['masked'])} sources masked\n{out / REPORT}\n{out / CASE}")
 
 
 def _log(folder: object, case: dict[str, object]) -> None:

@@ -11,7 +11,7 @@ import click
 from takhrij.cli import DONE, PROBLEMS
 from takhrij.cli.export import read_case
 from takhrij.cli.passphrases import passphrase, passphrase_file
-from takhrij.cli.terminal import complain, show
+from takhrij.cli.terminal import complain, say
 from takhrij.errors import UnreadableInput, UsageError
 
 
@@ -87,7 +87,7 @@ def _checked(committed: dict[str, str], label: str, shown: dict[str, Any]) -> bo
 
     opening = Opening(shown["value"], str(shown["salt"]))
     if label in committed and opening.opens(committed[label]):
-        show(f"{label} is {shown['value']}: proved")
+        say(f"{label} is {shown['value']}: proved")
         return True
     complain(f"{label}: this is NOT what the case committed to")
     return False
@@ -97,7 +97,7 @@ def _is_same(case: dict[str, Any], whole: dict[str, Any]) -> bool:
     from takhrij.casefile.redaction import shape
 
     if case["redaction"]["shape"] == shape(case) == shape(whole):
-        show("claims, chains, findings and verdicts are those of the whole case")
+        say("claims, chains, findings and verdicts are those of the whole case")
         return True
     complain("this is NOT the case that was redacted: claims, chains or verdicts differ")
     return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from takhrij.cli.terminal import complain, show
+from takhrij.cli.terminal import complain, say
 from takhrij.errors import EnvironmentFault, UsageError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _serve(desk: Desk, host: str, port: int, tls: Tls) -> None:
 
     def ready(number: int) -> None:
         where = f"[{host}]" if ":" in host else host
-        show(f"{desk.settings.folder}\n{scheme}://{where}:{number}/\nStop with Ctrl-C.")
+        say(f"{desk.settings.folder}\n{scheme}://{where}:{number}/\nStop with Ctrl-C.")
 
     try:
         serve(desk, host, port, tls=tls, ready=ready)

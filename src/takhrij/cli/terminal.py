@@ -6,7 +6,10 @@ import re
 
 import click
 
+from takhrij.cli.spoken import told
+
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
+_ISOLATES = re.compile("[\u2066-\u2069]")
 
 
 def show(text: str) -> None:
@@ -17,7 +20,17 @@ def show(text: str) -> None:
     click.echo(_STEERING.sub("\ufffd", text).encode("utf-8", "replace"))
 
 
+def say(text: str) -> None:
+    """Print sentences of ours, one a line, in the language that is spoken."""
+    click.echo("\n".join(map(_ours, text.split("\n"))).encode("utf-8", "replace"))
+
+
 def complain(text: str) -> None:
-    """Print one line for people on the error stream."""
-    line = " ".join(text.split())
-    click.echo(f"takhrij: {_STEERING.sub(chr(0xFFFD), line)}".encode("utf-8", "replace"), err=True)
+    """Print one line for people on the error stream, in the language that is spoken."""
+    line = _ours(" ".join(text.split()))
+    click.echo(f"takhrij: {line}".encode("utf-8", "replace"), err=True)
+
+
+def _ours(line: str) -> str:
+    """A sentence of ours, with nothing but our own marks in it that steers."""
+    return told(_ISOLATES.sub("\ufffd", _STEERING.sub("\ufffd", line)))

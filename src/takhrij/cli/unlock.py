@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from takhrij.cli.passphrases import passphrase, passphrase_file
-from takhrij.cli.terminal import show
+from takhrij.cli.terminal import say
 
 
 @click.command("unlock")
@@ -17,4 +17,4 @@ def command(folder: Path, file: Path | None) -> None:
     """Open DIR.sealed into DIR; while it is open, all in it can be read by who reads the disk."""
     from takhrij.secrecy.folders import unlock
 
-    show(f"{unlock(folder, passphrase(file))}\nOpen until you lock it again.")
+    say(f"{unlock(folder, passphrase(file))}\nOpen until you lock it again.")

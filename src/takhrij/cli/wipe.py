@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from takhrij.cli.terminal import show
+from takhrij.cli.spoken import told
+from takhrij.cli.terminal import say
 from takhrij.errors import EnvironmentFault, UsageError
 
 WORTH = (
@@ -27,9 +28,9 @@ def command(paths: tuple[Path, ...], *, yes: bool) -> None:
         if not path.exists() and not path.is_symlink():
             raise UsageError(f"no file or folder {path}; nothing was wiped")
     if not yes:
-        click.confirm(f"Wipe {', '.join(map(str, paths))} for good?", abort=True, err=True)
+        click.confirm(told(f"Wipe {', '.join(map(str, paths))} for good?"), abort=True, err=True)
     try:
         count = sum(map(wipe, paths))
     except OSError as error:
         raise EnvironmentFault(f"{error.filename} was not wiped: {error.strerror}") from error
-    show(f"{count} files. {WORTH}")
+    say(f"{count} files. {WORTH}")

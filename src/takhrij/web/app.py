@@ -133,6 +133,7 @@ def answer(request: Request, status: int, says: str) -> Response:
     if request.url.path.startswith("/api"):
         return JSONResponse({"error": says}, status, {"Cache-Control": "no-store"})
     ask = asking(request)
+    says = ask.show.told(says)
     if status == 401:
         return go("/login", to=here(ask) if request.method == "GET" else "/")
     return page(ask, "refused.html", status=status, number=status, says=says)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from takhrij.casefile import interface
 from takhrij.casefile.interface import DIRECTIONS, Interface, Page, Words
+from takhrij.translations import translated
 
 Digits = Literal["latin", "arabic"]
 _FIGURES = re.compile(r'<bdi dir="ltr"(?: class="whole")?>([-+−]?[0-9][0-9 .,:/°%–−-]*)</bdi>')
@@ -34,6 +35,10 @@ class Show:
     def page(self) -> Page:
         """Both lists of words, as safe HTML."""
         return Page(words(self.language))
+
+    def told(self, text: str) -> str:
+        """An error in the reader's language; text that is none of ours stays as it is."""
+        return translated(text, self.language, apart=False)
 
     def figures(self, html: str) -> str:
         """A page with its figures in the digits asked for. The order of a date stays."""
