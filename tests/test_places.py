@@ -161,6 +161,9 @@ def test_confidences_of_what_a_name_may_mean_add_up_to_one_at_most(gazetteer: Ga
         ("انفجار على بعد 6 كم جنوب غرب حلب.", "حلب", 2, "6 km south-west of حلب"),
         ("قصف على ريف حماة الشمالي.", "ريف حماة الشمالي", 3, "north countryside of حماة"),
         ("غرق قارب في البحر الأسود.", "البحر الأسود", 7, None),
+        ("على الطريق بين حماة وحمص.", "حماة", 2, "between حماة and حمص"),
+        ("على الطريق بين حماة وحمص.", "حمص", 2, "between حماة and حمص"),
+        ("محادثات بين روسيا وتركيا.", "تركيا", 6, None),
     ],
 )
 def test_the_words_around_a_name_set_area_and_precision(

@@ -18,11 +18,28 @@ DISTRICT = 3
 
 def described(text: Text, items: Sequence[Settled]) -> tuple[Place, ...]:
     """The places of a text, one for each name."""
-    return tuple(_place(text, item) for item in items)
+    parts = [
+        _around(text, item, items[at] if at < len(items) else None)
+        for at, item in enumerate(items, start=1)
+    ]
+    return tuple(
+        _place(text, item, own if own.area or not last.to_next else last)
+        for item, own, last in zip(items, parts, [Around(), *parts], strict=False)
+    )
 
 
-def _place(text: Text, item: Settled) -> Place:
-    part = around(text, item.named)
+def _around(text: Text, item: Settled, after: Settled | None) -> Around:
+    """What lies between two places; talks between two countries lie nowhere."""
+    part = around(text, item.named, after.named if after else None)
+    ends = (item, after) if part.to_next and after else ()
+    return Around() if any(_is_country(end) for end in ends) else part
+
+
+def _is_country(item: Settled) -> bool:
+    return bool(item.candidates) and item.candidates[0].feature == "country"
+
+
+def _place(text: Text, item: Settled, part: Around) -> Place:
     span = part.span or _span(text, item)
     return Place(
         span,

@@ -32,13 +32,16 @@ class Around:
     area: str | None = None
     precision: int = 1
     span: Span | None = None
+    to_next: bool = False
+    """Whether the area is that of the place after it too."""
 
 
-def around(text: Text, named: Named) -> Around:
-    """What the words around a name single out; nothing where they don't."""
+def around(text: Text, named: Named, after: Named | None = None) -> Around:
+    """What the words around a name single out, with the name after it; nothing where they don't."""
     if named.anaphor is not None:
         return Around()
-    return _countryside(text, named) or _measured(text, named) or _side(text, named) or Around()
+    area = _countryside(text, named) or _measured(text, named) or _side(text, named)
+    return area or _between(text, named, after) or Around()
 
 
 def _name(text: Text, named: Named) -> str:
@@ -130,7 +133,7 @@ def _measured(text: Text, named: Named) -> Around | None:
 
 
 def _side(text: Text, named: Named) -> Around | None:
-    """شمال سوريا, northern Syria, قرب حلب, between X and Y."""
+    """شمال سوريا, northern Syria, قرب حلب."""
     before = text.before(named.first)
     name = _name(text, named)
     if before in text.lexicon.directions:
@@ -140,6 +143,14 @@ def _side(text: Text, named: Named) -> Around | None:
         return Around(f"{side} of {name}", 2)
     if before in text.lexicon.near:
         return Around(f"near {name}", 2)
-    if before in text.lexicon.between:
-        return Around(f"between {name} and the place after it", 2)
     return None
+
+
+def _between(text: Text, named: Named, after: Named | None) -> Around | None:
+    """Between X and Y: neither of the two, but what lies between them."""
+    before = named.first - (2 if named.type_word == named.first - 1 else 1)
+    if before < 0 or text.norm(before) not in text.lexicon.between:
+        return None
+    if after is None or after.first - named.last > 3:
+        return Around(f"between {_name(text, named)} and another place", 2)
+    return Around(f"between {_name(text, named)} and {_name(text, after)}", 2, to_next=True)
