@@ -33,9 +33,10 @@ NASTY = (
 )
 LONG = NASTY + "ي" * 500_000 + "W" * 500_000
 """One line of a million letters, in both directions of writing, after all that is tried."""
+MILLION = 1_000_000
 IN_TEXT = 20_000
 """Letters of it that stand in the report itself, which is drawn whole: time grows with their
-number, and a million take a browser some five seconds a page."""
+number, and a million take a browser some five seconds a page: two pages have them."""
 PHONE, DESK = (390, 844), (1280, 900)
 HIDDEN = "/[\\u202a-\\u202e\\u2066-\\u2069]/.test(document.documentElement.outerHTML)"
 EXPECTED = ("status of 4", "Password forms should have")
@@ -56,14 +57,14 @@ def _spoiled(value: Any, key: str = "", *, by: str) -> Any:
     return value + by if isinstance(value, str) and key in FREE else value
 
 
-def _line() -> str:
-    return NASTY.replace("\u0000", "") + "ي" * (IN_TEXT // 2) + "W" * (IN_TEXT // 2)
+def _line(letters: int) -> str:
+    return NASTY.replace("\u0000", "") + "ي" * (letters // 2) + "W" * (letters // 2)
 
 
-def _fill(folder: Path) -> str:
+def _fill(folder: Path, letters: int = IN_TEXT) -> str:
     """A folder with one report of one hostile line; gives the id of its case."""
     text = example("en").text
-    document = replace(judged(example("en")), text=text + "\n" + _line())
+    document = replace(judged(example("en")), text=text + "\n" + _line(letters))
     meta = replace(
         document.metadata, title=LONG, byline=LONG, publisher=LONG, source=LONG, url=LONG
     )
@@ -129,6 +130,19 @@ def test_nothing_runs_moves_or_is_asked_for_whatever_stands_in_any_field(
             for address in every:
                 wrong[f"{language} {address[:60]}"] = list(_faults(browser, base, address, size[0]))
     assert {address: told for address, told in wrong.items() if told} == {}
+
+
+def test_a_line_of_a_million_letters_in_the_report_itself_moves_nothing(
+    browser: Chromium, tmp_path: Path
+) -> None:
+    key = _fill(tmp_path / "desk", MILLION)
+    with opened(tmp_path / "desk") as corpus:
+        (document,) = (one.id for one in corpus.documents())
+    browser.size(*PHONE, mobile=True)
+    with served(desk_on(tmp_path / "desk")) as base:
+        for address in (f"/cases/{key}", f"/documents/{document}"):
+            assert list(_faults(browser, base, address, PHONE[0])) == [], address
+            assert browser.run("document.body.textContent.length") > MILLION
 
 
 def _faults(browser: Chromium, base: str, address: str, width: int) -> Iterator[Any]:
