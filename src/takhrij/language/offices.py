@@ -107,13 +107,10 @@ class Offices:
         deputies and whoever else only stands near the office."""
         offices, people, lists = self._known(language)
         for index, word in enumerate(text):
-            for norm in _stripped(word.norm, language):
-                if norm not in offices:
-                    continue
-                found = _follows(text, index, norm, offices[norm])
-                if found and (named := _named(text, index, found, people, lists)):
+            if (phrases := offices.get(word.norm)) and (found := _follows(text, index, phrases)):
+                named = _named(text, index, found, people, lists)
+                if named is not None:
                     yield named
-                    break
 
     def _known(self, language: Language) -> tuple[Names, Names, Lists]:
         """The words for offices, those for persons, and the lists of words around them."""
@@ -122,8 +119,10 @@ class Offices:
             names = [
                 (n, h.person) for h in self.holdings for known, n in h.names if known == language
             ]
+            offices = _by_first(phrases)
+            offices = _with_clitics(offices) if language == "ar" else offices
             lists = {name: word_list(language, "tenure", name) for name in ("skip", "between")}
-            self._by_language[language] = _by_first(phrases), _by_first(names), lists
+            self._by_language[language] = offices, _by_first(names), lists
         return self._by_language[language]
 
 
@@ -140,23 +139,24 @@ def _by_first(named: Sequence[tuple[str, str]]) -> Names:
     return {first: sorted(set(rest), key=lambda row: -len(row[0])) for first, rest in found.items()}
 
 
-def _stripped(norm: str, language: Language) -> tuple[str, ...]:
-    """A word as it is, and in Arabic without the clitics before it: وللرئيس, الرئيس."""
-    if language != "ar":
-        return (norm,)
-    short = norm[1:] if norm[:1] in "وف" else norm
-    if short.startswith("لل"):
-        return (norm, "ال" + short[2:])
-    return (norm, short, short[1:]) if short[:1] in "بلك" else (norm, short)
+def _with_clitics(offices: Names) -> Names:
+    """Arabic phrases by every form that clitics give their first word: وللرئيس, الرئيس."""
+    found: Names = {}
+    for first, phrases in offices.items():
+        bare = [first, *(clitic + first for clitic in "بلك")]
+        bare += ["لل" + first[2:]] if first.startswith("ال") else []
+        for form in (*bare, *(clitic + form for clitic in "وف" for form in bare)):
+            found[form] = phrases
+    return found
 
 
 def _follows(
-    text: Sequence[Word], index: int, norm: str, known: Sequence[tuple[tuple[str, ...], str]]
+    text: Sequence[Word], index: int, known: Sequence[tuple[tuple[str, ...], str]]
 ) -> tuple[int, str] | None:
-    """The number of the last word of the longest phrase that begins here, and what it means."""
+    """The number of the last word of the longest phrase that goes on here, and what it means."""
     for tokens, meaning in known:
-        said = (norm, *(word.norm for word in text[index + 1 : index + len(tokens)]))
-        if said == tokens:
+        said = tuple(word.norm for word in text[index + 1 : index + len(tokens)])
+        if said == tokens[1:]:
             return index + len(tokens) - 1, meaning
     return None
 
@@ -173,7 +173,7 @@ def _named(
         return None
     for at in range(last + 1, min(len(text), last + 2 + BETWEEN)):
         norm = text[at].norm
-        if norm in people and (name := _follows(text, at, norm, people[norm])):
+        if norm in people and (name := _follows(text, at, people[norm])):
             end, person = name
             if any(word.norm in lists["skip"] for word in text[end + 1 : end + 3]):
                 return None
