@@ -19,7 +19,6 @@ from takhrij.annotations import Label
 from takhrij.corpus.meaning import Encoder, sentence_encoder, vectors
 from takhrij.corpus.stance import Models, Stance, stances, trees
 from takhrij.corpus.stance.compared import Compared
-from takhrij.corpus.stance.features import NAMES, row
 from takhrij.corpus.stance.sides import side
 from takhrij.corpus.stance.trees import Floats
 from takhrij.language.fold import fold
@@ -32,26 +31,18 @@ COLUMNS = (
     "most_support", "most_refutation", "least_unrelated", "nearest_answer", "nearest_question",
     "silent", "denying", "turning", "mixed", "affirming", "claim_turned", "numbers_shared",
     "numbers_clash", "claim_numbers", "named_speaker", "length", "claim_length",
-    "all_unanswered", "yes_or_no", "extracted", "plain_yes", "plain_no", "nearest_yes",
-    "nearest_no", "best_unanswered", "mean_near", "best_stance", "often_silent", "often_denying",
-    "often_turning", "often_mixed", "often_affirming", "is_silent", "is_denied", "asked_denying",
-    "claim_denying", "claim_telling", "claim_quoting", "pictured", "answer_numbers",
-    "mean_length", "jaccard", "of_claim", "order",
 )  # fmt: skip
 _LANGUAGE = "en"
-_MANNERS = ("silent", "denying", "turning", "mixed", "affirming")
 _LENGTH = 300
 """Code points of a question or an answer that are looked at: what counts is said first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found for one question; `text` is empty where nothing was. `kind` says how it was
-    asked and found, in AVeriTeC's words: Boolean, Extractive, Abstractive, Unanswerable."""
+    """What was found for one question; `text` is empty where nothing was."""
 
     question: str
     text: str
-    kind: str = ""
 
 
 def columns(
@@ -78,67 +69,7 @@ def columns(
         float(speaker),
         float(np.log1p(sum(len(text.split()) for text in texts))),
         float(np.log1p(len(claim.split()))),
-        *_kinds(claim, answers, near),
-        *_nearest(claim, texts, judged, encoder),
-        *_manner(claim, answers, " ".join(texts)),
-        *_shared(claim, answers),
     ]
-
-
-def _kinds(claim: str, answers: Sequence[Answer], near: Sequence[float]) -> list[float]:
-    """How questions were answered, and how near to the claim those with a yes or a no are."""
-    turned = _has(claim, "turning")
-    said = np.array([_reply(answer, turned) for answer in answers])
-    plain = np.array([_reply(Answer("", answer.text), False) for answer in answers])
-    silent = [not answer.text.strip() for answer in answers]
-    return [
-        float(all(silent)),
-        float(np.mean([answer.kind == "Boolean" for answer in answers])),
-        float(np.mean([answer.kind == "Extractive" for answer in answers])),
-        float((plain > 0).mean()),
-        float((plain < 0).mean()),
-        max((one for one, sign in zip(near, said, strict=True) if sign > 0), default=0.0),
-        max((one for one, sign in zip(near, said, strict=True) if sign < 0), default=0.0),
-        float(silent[int(np.argmax(near))]),
-    ]
-
-
-def _nearest(
-    claim: str, texts: Sequence[str], judged: Sequence[Stance], encoder: Encoder
-) -> list[float]:
-    """How near the answers are on the whole, and the stance of the nearest."""
-    if not texts:
-        return [0.0, 0.0]
-    near = _near([claim, *texts], encoder)
-    best = judged[int(np.argmax(near))].chances
-    return [float(np.mean(near)), float(best[0] - best[1])]
-
-
-def _manner(claim: str, answers: Sequence[Answer], text: str) -> list[float]:
-    """How often the answers deny, doubt and confirm for their length; what claim and questions
-    are about."""
-    length = np.sqrt(len(text.split()) + 1)
-    asked = " ".join(answer.question for answer in answers)
-    return [
-        *(len(_pattern(name).findall(fold(text))) / length for name in _MANNERS),
-        float(_has(text, "silent")),
-        float(_has(text, "denying")),
-        float(_has(asked, "denying")),
-        float(_has(claim, "denying")),
-        float(_has(claim, "telling")),
-        float(any(mark in claim for mark in "\"'“‘")),
-        float(_has(f"{text} {asked}", "pictures")),
-        float(any(sign.isdigit() for sign in text)),
-        float(np.log1p(len(text.split()) / len(answers))),
-    ]
-
-
-def _shared(claim: str, answers: Sequence[Answer]) -> list[float]:
-    """What claim and answers have in common word by word, on the average."""
-    ours = side(claim)
-    pairs = [Compared(ours, side(answer.text[:_LENGTH] or "?")) for answer in answers]
-    rows = np.array([row(pair, 0.0) for pair in pairs])
-    return [float(rows[:, NAMES.index(name)].mean()) for name in ("jaccard", "of_claim", "order")]
 
 
 def meaning(claim: str, answers: Sequence[Answer], encoder: Encoder) -> Floats:
@@ -198,7 +129,8 @@ def _stances(judged: Sequence[Stance]) -> list[float]:
 
 
 def _wording(text: str) -> list[float]:
-    return [float(np.log1p(len(_pattern(name).findall(fold(text))))) for name in _MANNERS]
+    names = ("silent", "denying", "turning", "mixed", "affirming")
+    return [float(np.log1p(len(_pattern(name).findall(fold(text))))) for name in names]
 
 
 def _figures(claim: str, texts: Sequence[str]) -> list[float]:

@@ -58,11 +58,7 @@ def cases(data: Path, part: str = "dev") -> tuple[Case, ...]:
 
 def _answers(row: dict[str, Any]) -> tuple[Answer, ...]:
     return tuple(
-        Answer(
-            asked["question"] or "",
-            "" if one["answer_type"] == UNANSWERED else _text(one),
-            one["answer_type"] or "",
-        )
+        Answer(asked["question"] or "", "" if one["answer_type"] == UNANSWERED else _text(one))
         for asked in row["questions"]
         for one in asked["answers"]
     )
