@@ -26,6 +26,7 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("incidents", "incidents:measure"),
     ("checks", "checks:measure"),
     ("stance", "stance:measure"),
+    ("stance-articles", "whole_articles:measure"),
     ("verdicts", "verdicts:measure"),
     ("calibration", "calibration:measure"),
     ("records", "records:measure"),
