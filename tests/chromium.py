@@ -36,7 +36,8 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--no-proxy-server",
 )
-PATIENCE = 60.0
+PATIENCE = 180.0
+"""Seconds that a page may take where the machine does other work: no test is about that time."""
 
 
 def found() -> str | None:
