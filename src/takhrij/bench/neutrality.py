@@ -44,8 +44,9 @@ SEED = 7
 KINDS = ("claims", "findings", "models", "stances", "verdicts")
 JUDGED = frozenset(KINDS) - {"models"}
 """What a case shows: an article is unchanged where all these are."""
-ASIDE = "wording"
-"""The check that names words; it judges nothing."""
+ASIDE = frozenset({"wording", "tenure"})
+"""Checks that go with the name: one names words and judges nothing, one looks up who held the
+office of that very state."""
 _PREFIX = r"(?<!\w)(?P<before>[وف]?[بكل]?)"
 _ARTICLE = r"(?<!\w)(?P<before>[وف]?(?:[بك]?ال|لل|[بكل])?)"
 _ENDING = r"(?P<after>ة|ين|ون|ان|تين|تان|ات)?(?!\w)"
@@ -206,7 +207,7 @@ def reading(document: Document) -> Reading:
     return Reading(
         claims=tuple(claim.event or "" for claim in claims),
         findings=tuple(
-            f"{one.check}: {one.outcome}" for one in found.layer(Finding) if one.check != ASIDE
+            f"{one.check}: {one.outcome}" for one in found.layer(Finding) if one.check not in ASIDE
         ),
         models=tuple(one.label for one in given),
         stances=tuple(stood),
