@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from takhrij.cli.spoken import Verbs
+from takhrij.cli.tables import names_of, removed
 from takhrij.errors import UsageError
 from takhrij.language.gazetteer.home import default_gazetteer, imported, is_built, outdated
 from takhrij.language.gazetteer.importing import Imported, import_table
@@ -148,13 +149,9 @@ def _line(match: Match) -> str:
 @click.argument("name")
 def remove(name: str) -> None:
     """Remove one of your own gazetteers."""
-    for path in imported():
-        if path.stem == name:
-            path.unlink()
-            click.echo(f"removed {name}")
-            return
-    known = ", ".join(path.stem for path in imported()) or "none"
-    raise UsageError(f"no gazetteer {name!r} of yours; there are: {known}")
+    if not removed(imported(), name):
+        known = names_of(imported())
+        raise UsageError(f"no gazetteer {name!r} of yours; there are: {known}")
 
 
 @command.command("clear")

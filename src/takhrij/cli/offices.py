@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from takhrij.cli.tables import names_of, removed
 from takhrij.disk import write_whole
 from takhrij.errors import UsageError
 from takhrij.language.offices import Holding, folder, imported, offices, table
@@ -69,10 +70,6 @@ def _row(one: Holding) -> dict[str, object]:
 @click.argument("name")
 def remove(name: str) -> None:
     """Remove one of your own tables."""
-    for path in imported():
-        if path.stem == name:
-            path.unlink()
-            click.echo(f"removed {name}")
-            return
-    known = ", ".join(path.stem for path in imported()) or "none"
-    raise UsageError(f"no table of offices {name!r} of yours; there are: {known}")
+    if not removed(imported(), name):
+        known = names_of(imported())
+        raise UsageError(f"no table of offices {name!r} of yours; there are: {known}")
