@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from casefile_example import example, judged
+from hypothesis import example as shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -272,6 +273,7 @@ def test_ids_from_a_foreign_case_cannot_reach_the_style_sheet() -> None:
     ),
     st.lists(st.tuples(st.integers(0, 39), st.integers(1, 40)), max_size=6),
 )
+@shown(text="b \n\n", spans=[(2, 2)])
 @settings(max_examples=60, deadline=None)
 def test_marks_may_overlap_in_any_way(text: str, spans: list[tuple[int, int]]) -> None:
     held = [Span(s, min(s + n, len(text))) for s, n in spans if s < len(text)]

@@ -89,7 +89,8 @@ def _findings(case: Row) -> Iterator[Mark]:
 
 
 def paragraphs(case: Row) -> tuple[Paragraph, ...]:
-    """The article line by line, cut into segments; lines of nothing but space are left out."""
+    """The article line by line, cut into segments; lines of nothing but space
+    are left out, unless something is said of them: what leads there must arrive."""
     text: str = case["document"]["text"]
     title = case["document"].get("title_span")
     lines = tuple(_lines(text))
@@ -115,7 +116,7 @@ def _paragraphs(
         while piece is not None and piece.start <= end:
             line.append(piece)
             piece = next(waiting, None)
-        if any(one.text.strip() for one in line):
+        if any(one.text.strip() or one.begins for one in line):
             inside = title is not None and title["start"] < end and start < title["end"]
             found.append(Paragraph(tuple(line), inside))
     return tuple(found)
