@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 
 from takhrij.ingest import unpack
 from takhrij.ingest.received import Reading
 
+
+def nameless() -> bytes:
+    """A ZIP archive whose only member has a name of no letters."""
+    packed, member = io.BytesIO(), zipfile.ZipInfo("name")
+    member.filename = ""
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(member, b"A fire broke out at the port on Thursday.")
+    return packed.getvalue()
+
+
 FOUND = {
+    "a member of an archive without a name": nameless(),
     "a line that is a label and no more": "بقلم:\n\nاندلع حريق في الميناء فجر الخميس.".encode(),
     "a label of two words on a short line": b"By\n\nA fire broke out at the port on Thursday.",
     "a record of a web archive without an address": (

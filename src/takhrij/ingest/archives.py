@@ -132,7 +132,8 @@ def members(file: BinaryIO) -> Iterator[Member | Unread]:
         names = {info.filename for info in archive.infolist()}
         _refuse_office(names)
         for info in archive.infolist():
-            if not info.is_dir() and not _is_aside(info.filename, names):
+            is_folder = info.filename.endswith("/")  # `is_dir` falls over a name of no letters
+            if not is_folder and not _is_aside(info.filename, names):
                 yield _member(archive, info)
 
 
