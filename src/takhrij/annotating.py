@@ -41,7 +41,7 @@ class Run:
 
     @property
     def resources(self) -> pipeline.Resources:
-        return pipeline.RULES if self.rules_only else pipeline.DEFAULT
+        return pipeline.Resources(rules_only=self.rules_only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Outcome:
 
 def run_of(*, rules_only: bool) -> Run:
     """A run with this machine's data."""
-    data = pipeline.data_digests(pipeline.RULES if rules_only else pipeline.DEFAULT)
+    data = pipeline.data_digests(pipeline.Resources(rules_only=rules_only))
     return Run(rules_only, tuple(sorted(data.items())))
 
 

@@ -76,7 +76,7 @@ def _results(
     from takhrij import pipeline
 
     if several:  # before the processes part, so that they share it
-        pipeline.prepare(pipeline.RULES if reading.rules_only else pipeline.DEFAULT)
+        pipeline.prepare(pipeline.Resources(rules_only=reading.rules_only))
     return in_order(partial(read, reading=reading), found, jobs=jobs, lost=_lost)
 
 
@@ -102,7 +102,7 @@ def read(item: Item, reading: Reading) -> Result:
     from takhrij.casefile.json import dumps, extraction
 
     try:
-        resources = pipeline.RULES if reading.rules_only else pipeline.DEFAULT
+        resources = pipeline.Resources(rules_only=reading.rules_only)
         document = pipeline.read(_document(item, reading), resources)
         settings = {"lang": reading.language, "published": reading.published}
         row = extraction(document, settings=settings, data=pipeline.data_digests(resources))

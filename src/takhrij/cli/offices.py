@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ import click
 from takhrij.cli.tables import names_of, removed
 from takhrij.disk import write_whole
 from takhrij.errors import UsageError
+from takhrij.language.gazetteer.home import file_name
 from takhrij.language.offices import Holding, folder, imported, offices, table
 
 
@@ -23,7 +23,7 @@ def command() -> None: ...
 @click.option("--as", "label", help="What to call it; default: the file's name.")
 def import_(file: Path, label: str | None) -> None:
     """Add a CSV table with the columns of the program's own; replaces one of the same name."""
-    name = re.sub(r"[^\w.-]+", "_", label or file.stem).strip("._")[:80]
+    name = file_name(label or file.stem)
     if not name:
         raise UsageError(f"{label or file.stem!r} can't name a table; use letters, digits, - and _")
     try:

@@ -126,7 +126,7 @@ def read(document: Document, rules_only: bool) -> dict[str, Any]:
     from takhrij.casefile import json
     from takhrij.language.gazetteer.home import default_gazetteer
 
-    resources = pipeline.RULES if rules_only else pipeline.DEFAULT
+    resources = pipeline.Resources(rules_only=rules_only)
     return json.case(
         pipeline.read(document, resources),
         settings={"workbench": True},

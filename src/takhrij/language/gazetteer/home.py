@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,11 @@ def home() -> Path:
 def folder(at: Path | None = None) -> Path:
     """Where gazetteers are kept, in the data folder given or the user's."""
     return (home() if at is None else at) / "gazetteers"
+
+
+def file_name(label: str) -> str:
+    """What one of the user's tables is filed as; empty where nothing of its label is left."""
+    return re.sub(r"[^\w.-]+", "_", label).strip("._")[:80]
 
 
 def imported(at: Path | None = None) -> tuple[Path, ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from takhrij.errors import UsageError
 from takhrij.language.gazetteer.entries import Entry
-from takhrij.language.gazetteer.home import folder, world_index
+from takhrij.language.gazetteer.home import file_name, folder, world_index
 from takhrij.language.gazetteer.index import Index, build
 from takhrij.language.gazetteer.nearest import Districts, Surroundings
 from takhrij.language.gazetteer.tables import Columns, entries
@@ -63,10 +62,10 @@ def _filled_in(
 
 
 def _label(name: str) -> str:
-    label = re.sub(r"[^\w.-]+", "_", name).strip("._")
+    label = file_name(name)
     if not label:
         raise UsageError(f"{name!r} can't name a gazetteer; use letters, digits, - and _")
-    return label[:80]
+    return label
 
 
 def _because(problems: list[str]) -> str:
