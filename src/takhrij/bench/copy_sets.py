@@ -6,9 +6,11 @@ import csv
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from takhrij.corpus.families import Report, kinships
 
 EDITS = (0.0, 0.03, 0.08, 0.15, 0.25)
 """Shares of words replaced in a planted copy."""
@@ -90,3 +92,9 @@ def _copied(text: list[str], edits: float, form: str, words: list[str], dice: ra
     elif form == "longer":
         kept = dice.choices(words, k=LEAD) + kept
     return " ".join(kept)
+
+
+def copies_among(held: Mapping[str, str]) -> set[frozenset[str]]:
+    """Pairs of texts of which one is mostly the other, by their names."""
+    kin = kinships([Report(name, text) for name, text in held.items()])
+    return {frozenset((one.first, one.second)) for one in kin if one.kind == "reprint"}

@@ -7,13 +7,13 @@ import math
 import statistics
 import tempfile
 from collections.abc import Callable, Sequence
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from takhrij.bench import corpus_sets
+from takhrij.bench.copy_sets import copies_among
 from takhrij.corpus.meaning import Encoder, sentence_encoder
 from takhrij.corpus.search import Place, Query, fused
 from takhrij.corpus.signatures import distances, nearest, signatures
@@ -23,8 +23,6 @@ from takhrij.store.index import SearchIndex, search_index
 from takhrij.store.twins import twins_of
 
 DEPTH = 100
-COPIED = 0.9
-"""Share of a report's runs of five words that make another a copy of it."""
 LEAD = 300
 """Characters of a report that ask for its twin: title and lead, about what is encoded at once."""
 
@@ -114,19 +112,12 @@ def _one_key_for_copies(
     reports: Sequence[tuple[str, bytes]], keys: dict[str, str]
 ) -> dict[str, str]:
     """As `keys`, pairs of which any report stands in the set twice taken as one pair."""
-    runs = [(key, _runs(article)) for key, article in reports]
+    texts = {str(at): json.loads(article)["text"] for at, (_, article) in enumerate(reports)}
     first = {key: key for key, _ in reports}
-    for (key, held), (other, others) in combinations(runs, 2):
-        if len(held & others) > COPIED * max(1, min(len(held), len(others))):
-            kept, given_up = sorted((first[key], first[other]))
-            first = {one: kept if at == given_up else at for one, at in first.items()}
+    for copies in sorted(map(sorted, copies_among(texts))):
+        kept, given_up = sorted(first[reports[int(at)][0]] for at in copies)
+        first = {one: kept if at == given_up else at for one, at in first.items()}
     return {one: first[key] for one, key in keys.items()}
-
-
-def _runs(article: bytes) -> frozenset[tuple[str, ...]]:
-    """The runs of five words of a report's text."""
-    words = json.loads(article)["text"].split()
-    return frozenset(zip(*(words[at:] for at in range(5)), strict=False))
 
 
 # --- claims -------------------------------------------------------------------------------

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from takhrij.bench.copy_sets import real
-from takhrij.corpus.families import Report, kinships
+from takhrij.bench.copy_sets import copies_among, real
 from takhrij.corpus.meaning import encoded_sentences, sentence_encoder, vectors
 from takhrij.corpus.translations import translations
 from takhrij.document import Document, document_of
@@ -31,7 +29,7 @@ def measure(data: Path, others: int | None = None) -> dict[str, Any]:
     found = translations(names, [one.language for one in documents], rows)
     pairs = {frozenset((kin.first, kin.second)) for kin in found}
     wanted = {frozenset((name, _other(name))) for name in held if name.endswith(".ar.md")}
-    copies = _copies(held)
+    copies = copies_among(held)
     right = sum(pair in wanted or _is_of_copies(pair, copies) for pair in pairs)
     hits = len(pairs & wanted)
     return {
@@ -50,12 +48,6 @@ def _other(name: str) -> str:
     """The name of the page in the other language."""
     key, language, _ = name.split(".")
     return f"{key}.{'en' if language == 'ar' else 'ar'}.md"
-
-
-def _copies(held: Mapping[str, str]) -> set[frozenset[str]]:
-    """Pages in one language of which one is mostly the other."""
-    kin = kinships([Report(name, text) for name, text in held.items()])
-    return {frozenset((one.first, one.second)) for one in kin if one.kind == "reprint"}
 
 
 def _is_of_copies(pair: frozenset[str], copies: set[frozenset[str]]) -> bool:
