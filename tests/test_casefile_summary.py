@@ -97,5 +97,9 @@ def test_a_claim_rests_on_the_hand_nearest_the_event() -> None:
 def test_a_source_that_is_not_given_is_no_source() -> None:
     link = {"who": "", "kind": "unknown", "knowledge": "unknown", "standing": "missing"}
     author = {"who": "x", "kind": "author", "knowledge": "unknown"}
-    row = {"claims": [{"chain": [link, author], "basis": "unattributed"}], "findings": []}
+    row = {
+        "document": {"language": "en"},
+        "claims": [{"chain": [link, author], "basis": "unattributed"}],
+        "findings": [],
+    }
     assert (rests_on(row).none, rests_on(row).sources) == (1, 0)

@@ -182,6 +182,22 @@ def test_a_story_on_two_sources_is_consistent():
     assert outcomes(one_source, text, said=said) == ["consistent"]
 
 
+@pytest.mark.parametrize(
+    ("sources", "outcome", "perhaps"),
+    [
+        (["a soldier", "the officer"], "undetermined", ["a soldier", "the officer"]),
+        (["a soldier", "the officer", "a doctor"], "consistent", ["a soldier", "the officer"]),
+        (["a soldier", "a doctor"], "consistent", []),
+    ],
+)
+def test_unnamed_sources_that_nothing_tells_apart_count_once(sources, outcome, perhaps):
+    text, said = _told(4, sources)
+    for one in said.values():
+        one["kind"] = "unnamed_person"
+    _, drafts = found(one_source, text, said=said)
+    assert [(d.outcome, dict(d.data)["perhaps_one"]) for d in drafts] == [(outcome, perhaps)]
+
+
 def test_loaded_words_are_noted_once_with_all_their_places_and_never_judged():
     _, drafts = found(wording, "The regime fell. The regime had many terrorists.")
     assert [(d.outcome, len(d.words)) for d in drafts] == [("undetermined", 2), ("undetermined", 1)]

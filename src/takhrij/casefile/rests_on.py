@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar
 
+from takhrij.claims.unnamed import perhaps_one
+
 Standing = Literal["named", "unnamed", "missing"]
 Row = Mapping[str, Any]
 
@@ -40,6 +42,10 @@ class RestsOn:
     """Hands between the event and the reader, author and publisher included."""
     origins: tuple[Origin, ...]
     """Most claims first."""
+    perhaps_one: tuple[str, ...]
+    """Unnamed sources whom nothing in the text tells apart; none or at least two."""
+    if_one: int
+    """Claims that rest on these."""
     findings: Mapping[str, int]
     verdicts: Mapping[str, int]
 
@@ -51,6 +57,8 @@ class RestsOn:
 def rests_on(case: Row) -> RestsOn:
     claims = case["claims"]
     standings = Counter(standing(claim) for claim in claims)
+    origins = _origins(claims)
+    one = perhaps_one(_nameless(claims), case["document"]["language"])
     return RestsOn(
         claims=len(claims),
         named=standings["named"],
@@ -58,7 +66,9 @@ def rests_on(case: Row) -> RestsOn:
         none=standings["missing"],
         first_hand=sum(claim["basis"] == "first_hand" for claim in claims),
         longest=max((len(claim["chain"]) for claim in claims), default=0),
-        origins=_origins(claims),
+        origins=origins,
+        perhaps_one=one,
+        if_one=sum(origin.claims for origin in origins if origin.who in one),
         findings=Counter(finding["outcome"] for finding in case["findings"]),
         verdicts=Counter(verdict["label"] for verdict in case.get("verdicts", ())),
     )
@@ -90,6 +100,12 @@ def _origins(claims: Iterable[Row]) -> tuple[Origin, ...]:
     return tuple(Origin(who, known, number) for (who, known), number in counted.most_common())
 
 
+def _nameless(claims: Iterable[Row]) -> list[str]:
+    """First hands that are people without a name, in text order."""
+    firsts = [first for claim in claims if (first := origin(claim)) is not None]
+    return list(dict.fromkeys(one["who"] for one in firsts if one["kind"] == "unnamed_person"))
+
+
 S = TypeVar("S", bound=str, covariant=True)
 
 
@@ -106,7 +122,8 @@ def sentences(rests: RestsOn, words: Speaking[S]) -> list[S]:
     if not rests.claims:
         told = [words.say("rests_on.no_claims")]
     else:
-        told = [_claims(rests, words), *_sources(rests, words), _knowing(rests, words)]
+        told = [_claims(rests, words), *_sources(rests, words), *_perhaps_one(rests, words)]
+        told.append(_knowing(rests, words))
         told.append(words.say("rests_on.longest", hands=words.count("counts.hands", rests.longest)))
     told += [_checks(rests, words), *_verdicts(rests, words), words.say("rests_on.not_truth")]
     return told
@@ -139,6 +156,13 @@ def _sources(rests: RestsOn, words: Speaking[S]) -> list[S]:
             standing=words.term("standing", most.standing),
         )
     ]
+
+
+def _perhaps_one(rests: RestsOn, words: Speaking[S]) -> list[S]:
+    if not rests.perhaps_one:
+        return []
+    told = words.count("counts.claims", rests.if_one)
+    return [words.say("rests_on.perhaps_one", who=" · ".join(rests.perhaps_one), claims=told)]
 
 
 def _knowing(rests: RestsOn, words: Speaking[S]) -> S:

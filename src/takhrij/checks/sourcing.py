@@ -10,6 +10,7 @@ from takhrij.annotations import Attribution, Chain, Claim, Link, Outcome
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
 from takhrij.checks.likeness import alike
+from takhrij.claims.unnamed import perhaps_one
 from takhrij.claims.vocabulary import Hit
 from takhrij.document import Span
 
@@ -143,29 +144,33 @@ def one_source(case: Case) -> Iterator[Draft]:
     and every attributed claim about events leads to one and the same named source.
     Undetermined if four or more attributed claims lead to one source under several names ("an
     officer", "the source", "he added"): it may be all there is. Consistent if at least two
-    sources can be told apart.
+    sources can be told apart; people without a name whom nothing in the text tells apart ("a
+    soldier", "an officer who saw it") are named, and count once.
     """
     told = [claim for claim in case.body_claims if claim.attributions and claim.kind == "event"]
-    origins = tuple(dict.fromkeys(_origin(case, claim) for claim in told))
     if len(told) < _FEW:
         return
+    origins = tuple(dict.fromkeys(_origin(case, claim) for claim in told))
+    one = perhaps_one(_nameless(case, told), case.document.language)
+    least = len(origins) - len(one[1:])
+    marks = [hit.span for hit in case.hits("grave") if hit.label == "several"]
+    outcome: Outcome = "consistent" if least > 1 else "undetermined"
+    variant: str = "perhaps" if one else outcome
+    fields: dict[str, Any] = {"source": origins[0], "people": " · ".join(one), "least_n": least}
     spans = [claim.span for claim in told]
-    data = {"claims": len(told), "origins": list(origins)}
-    fields: dict[str, Any] = {
-        "claims_n": len(told),
-        "source": origins[0],
-        "origins_n": len(origins),
-    }
-    several = case.hits("grave")
-    marks = [hit.span for hit in several if hit.label == "several"]
-    if len(origins) > 1:
-        yield draft(case, "one_source.consistent", "consistent", spans, data=data, **fields)
-    elif marks and _is_named(case, told[0]):
-        words = [*marks, *spans]
+    if len(origins) == 1 and marks and _is_named(case, told[0]):
+        variant = outcome = "inconsistent"
         fields["words"] = case.quote(marks[0])
-        yield draft(case, "one_source.inconsistent", "inconsistent", words, data=data, **fields)
-    else:
-        yield draft(case, "one_source.undetermined", "undetermined", spans, data=data, **fields)
+        spans = [*marks, *spans]
+    fields |= {"claims_n": len(told), "origins_n": len(origins)}
+    data = {"claims": len(told), "origins": list(origins), "perhaps_one": list(one)}
+    yield draft(case, f"one_source.{variant}", outcome, spans, data=data, **fields)
+
+
+def _nameless(case: Case, told: Sequence[Claim]) -> tuple[str, ...]:
+    """The first hands that are people without a name."""
+    firsts = (link for claim in told for link in _told(case.chain.get(claim.id))[:1])
+    return tuple(dict.fromkeys(link.who for link in firsts if link.kind == "unnamed_person"))
 
 
 def _is_named(case: Case, claim: Claim) -> bool:
