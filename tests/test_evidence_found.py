@@ -10,7 +10,7 @@ import pytest
 
 from takhrij import pipeline
 from takhrij.annotations import Claim, Evidence, Verdict
-from takhrij.corpus.meaning import sentence_encoder
+from takhrij.corpus.meaning import Vectors, sentence_encoder
 from takhrij.document import Document, document_of
 from takhrij.store.corpus import Corpus, opened
 from takhrij.store.library import CorpusLibrary
@@ -83,3 +83,24 @@ def test_a_report_in_the_corpus_is_no_evidence_for_itself(corpus: Corpus) -> Non
     found = checked(corpus)
     assert found.layer(Evidence) == ()
     assert len(found.layer(Claim)) == 1
+
+
+class _Written:
+    """The encoder, with what it was asked to encode."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def encode(self, texts: list[str]) -> Vectors:
+        self.texts += texts
+        return sentence_encoder().encode(texts)
+
+
+def test_what_the_corpus_has_encoded_is_not_encoded_again_to_find_translations(
+    corpus: Corpus,
+) -> None:
+    added(corpus, *OTHERS)
+    own, encoder = document_of(f"{CLAIM} {CLAIM}", "ar", published=DAY), _Written()
+    library = CorpusLibrary(corpus, encoder)
+    library.families(own, [one.id for one in corpus.documents()])
+    assert set(encoder.texts) == {CLAIM}

@@ -189,8 +189,13 @@ class Corpus:
             " JOIN sentence_vectors ON document = id AND method = ? ORDER BY number",
             [METHOD],
         ).fetchall()
-        stored = [np.frombuffer(row[2], dtype=np.float16).reshape(-1, SIZE) for row in rows]
-        return [r[0] for r in rows], [r[1] for r in rows], [v.astype(np.float32) for v in stored]
+        return [r[0] for r in rows], [r[1] for r in rows], [_as_vectors(r[2]) for r in rows]
+
+    def vectors_of(self, identity: str) -> Vectors | None:
+        """The stored sentence vectors of one document; None where it isn't encoded."""
+        ask = "SELECT vectors FROM sentence_vectors WHERE document = ? AND method = ?"
+        row = self.connection.execute(ask, [identity, METHOD]).fetchone()
+        return None if row is None else _as_vectors(row[0])
 
     def remove(self, identity: str, reason: str) -> None:
         """Take a document out and leave a tombstone that says why."""
@@ -231,6 +236,11 @@ class Corpus:
                 for source, reason in ask("SELECT source, reason FROM unread ORDER BY source")
             ],
         }
+
+
+def _as_vectors(stored: bytes) -> Vectors:
+    """Rows of SIZE from half precision."""
+    return np.frombuffer(stored, dtype=np.float16).reshape(-1, SIZE).astype(np.float32)
 
 
 def _date(text: str | None) -> date | None:

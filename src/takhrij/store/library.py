@@ -105,8 +105,19 @@ class CorpusLibrary:
         if self.encoder is None:
             return ()
         held = [document if one == document.id else self.document(one) for one in near]
-        rows: list[Vectors] = [vectors(encoded_sentences(one), self.encoder) for one in held]
-        return translations(near, [one.language for one in held], rows)
+        languages = [one.language for one in held]
+        if len(set(languages)) < 2:
+            return ()
+        rows = [self._vectors(one, self.encoder) for one in held]
+        return translations(near, languages, rows)
+
+    def _vectors(self, document: Document, encoder: Encoder) -> Vectors:
+        """As the corpus keeps them, in half precision, whether it holds the report or not."""
+        stored = self.corpus.vectors_of(document.id)
+        if stored is not None:
+            return stored
+        halves = vectors(encoded_sentences(document), encoder).astype(np.float16)
+        return halves.astype(np.float32)
 
 
 def _kin(own: str, found: Iterable[Family]) -> Iterable[tuple[str, Kin]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from takhrij.corpus.meaning import METHOD, SIZE, Vectors
+from takhrij.corpus.meaning import SIZE
 from takhrij.corpus.search import Query
 from takhrij.corpus.twins import OTHER, Told, Twin, told, twins
 from takhrij.store.corpus import Corpus
@@ -31,8 +31,6 @@ def twins_of(index: SearchIndex, identity: str, limit: int = 10) -> list[Twin]:
 
 
 def _told(corpus: Corpus, identity: str) -> Told:
-    ask = "SELECT vectors FROM sentence_vectors WHERE document = ? AND method = ?"
-    row = corpus.connection.execute(ask, [identity, METHOD]).fetchone()
-    held = np.frombuffer(row[0] if row else b"", dtype=np.float16)
-    rows: Vectors = held.reshape(-1, SIZE).astype(np.float32)
+    held = corpus.vectors_of(identity)
+    rows = np.zeros((0, SIZE), dtype=np.float32) if held is None else held
     return told(corpus.document(identity), rows)
