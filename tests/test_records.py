@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from takhrij.bench.records import claims_of, loaded
 from takhrij.cli.records import command
@@ -21,9 +22,12 @@ from takhrij.records.mapping import mapping, named
 from takhrij.records.matches import records
 from takhrij.records.memory import MemoryBook
 from takhrij.records.naming import alike, naming
+from takhrij.records.placing import placed
 from takhrij.records.reading import rows
 from takhrij.records.record import Record
+from takhrij.records.strays import strays
 from takhrij.records.weights import weights
+from takhrij.translations import translated
 
 MAPPING = """
 name = "list"
@@ -56,7 +60,7 @@ def read(tmp_path: Path, text: str, name: str = "list.csv") -> list[Record]:
     [
         ("a,2019-02-30,,Idlib,35.9,36.6,1", "date: '2019-02-30'"),
         ("a,1970-01-01,,Idlib,35.9,36.6,1", "date: '1970-01-01'"),
-        ("a,,,Idlib,35.9,36.6,1", "date: has none"),
+        ("a,,,Idlib,35.9,36.6,1", "date: no date"),
         ("a,2019-03-02,2019-03-01,Idlib,35.9,36.6,1", "date: ends on 2019-03-01"),
         ("a,2019-03-02,,Idlib,95.9,36.6,1", "coordinates: '95.9', '36.6'"),
         ("a,2019-03-02,,Idlib,0,0,1", "coordinates: 0, 0"),
@@ -64,7 +68,7 @@ def read(tmp_path: Path, text: str, name: str = "list.csv") -> list[Record]:
         ("a,2019-03-02,,Idlib,35.9,36.6,-4", "count: '-4' is no count"),
         ("a,2019-03-02,,Xyzzyville,,,1", "place: 'Xyzzyville'"),
         ("a,2019-03-02,,,,,1", "place: has neither"),
-        (",2019-03-02,,Idlib,35.9,36.6,1", "id: has none"),
+        (",2019-03-02,,Idlib,35.9,36.6,1", "id: no id"),
     ],
 )
 def test_what_is_wrong_with_a_row_is_named_and_the_row_kept(
@@ -72,6 +76,134 @@ def test_what_is_wrong_with_a_row_is_named_and_the_row_kept(
 ) -> None:
     (record,) = read(tmp_path, f"id,day,end,town,lat,lon,dead\n{row}\n")
     assert [one for one in record.problems if one.startswith(wrong)], record.problems
+
+
+HEAD = "id,day,end,town,lat,lon,dead\n"
+GOOD = "a,2019-03-04,,Saraqib,35.864,36.806,3\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (f"{HEAD}a,2019-03-04,,Saraqib\n", "row: has 4 values for 7 columns"),
+        (f"{HEAD}{GOOD.strip()},more\n", "row: has 8 values for 7 columns; left over: more"),
+        (f"{HEAD}a,1440-06-27,,Saraqib,35.864,36.806,3\n", "date: '1440-06-27' may be a Hijri"),
+        (f"{HEAD}a,2019-03-04,,{'x' * 500},35.864,36.806,3\n", "name: 'xxx"),
+        (f"{HEAD}a,2019-03-04,,Saraqib,35.864,36.806,=1+1\n", "count: '=1+1' is no count"),
+    ],
+)
+def test_a_row_of_a_bad_form_is_named_and_kept(tmp_path: Path, text: str, wrong: str) -> None:
+    (record,) = read(tmp_path, text)
+    assert [one for one in record.problems if one.startswith(wrong)], record.problems
+
+
+def test_digits_may_be_arabic(tmp_path: Path) -> None:
+    (record,) = read(tmp_path, f"{HEAD}a,٢٠١٩-٠٣-٠٤,,Saraqib,٣٥٫٨٦٤,٣٦٫٨٠٦,٣\n")
+    assert (record.earliest, record.killed, record.problems) == (date(2019, 3, 4), (3.0, 3.0), ())
+    assert record.lat == pytest.approx(35.864)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "holds no records; nothing was changed"),
+        (HEAD, "holds no records; nothing was changed"),
+        (HEAD.replace(",", ";") + GOOD.replace(",", ";"), 'separator = ";" in the mapping'),
+        (f'{HEAD}a,2019-03-04,,"Saraqib,35,36,3\n{GOOD}', "unexpected end of data"),
+        (f"{HEAD}a,2019-03-04,,{'x' * 2_000_000},35,36,3\n", "larger than field limit"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_in_one_line(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    with pytest.raises(UsageError, match=re.escape(said)) as refused:
+        read(tmp_path, text)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("id,day,lat,lon,dead", "none called town for place_en"),
+        ("id,id,day,end,town,lat,lon,dead", "id is there 2 times; the last is read"),
+    ],
+)
+def test_columns_that_are_missing_or_there_twice_are_named(
+    tmp_path: Path, head: str, said: str
+) -> None:
+    (tmp_path / "m.toml").write_text(MAPPING, encoding="utf-8")
+    (tmp_path / "list.csv").write_text(f"{head}\n" + "1," * head.count(",") + "1\n", "utf-8")
+    known = mapping(str(tmp_path / "m.toml"))
+    found = imported(rows(tmp_path / "list.csv", known), known, default_gazetteer())
+    told = [one for _, problems in found for one in problems if one.kind == "column"]
+    assert said in [one.said for one in told]
+    assert {one.row for one in told} == {0}
+
+
+def test_an_import_of_an_empty_file_leaves_what_was_there(tmp_path: Path) -> None:
+    (tmp_path / "m.toml").write_text(MAPPING, encoding="utf-8")
+    (tmp_path / "list.csv").write_text(HEAD + GOOD, encoding="utf-8")
+    (tmp_path / "empty.csv").write_text(HEAD, encoding="utf-8")
+    folder = ["--corpus", str(tmp_path / "corpus")]
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(command, [*words, *folder], standalone_mode=False)
+
+    of = ["--dataset", str(tmp_path / "m.toml")]
+    assert run("import", str(tmp_path / "list.csv"), *of).return_value == 0
+    assert isinstance(run("import", str(tmp_path / "empty.csv"), *of).exception, UsageError)
+    assert "list: 1 records" in run("list").stdout
+
+
+# --- where a record lies --------------------------------------------------------------------
+
+
+def around(lat: float, lon: float, *, within: str, name: str = "Nowhere") -> Record:
+    return Record("list", "1", date(2019, 3, 4), None, (("en", name),), within, lat, lon)
+
+
+def test_a_point_far_from_all_others_of_its_region_is_astray() -> None:
+    inside = [around(35.7 + n / 100, 36.6, within="Idlib") for n in range(30)]
+    far = around(35.85, 40.1, within="Idlib")
+    small = [around(10.0 * n, 36.6, within="Elsewhere") for n in range(5)]
+    assert list(strays([*inside, far, *small])) == [30]
+
+
+@pytest.mark.parametrize(
+    ("record", "km", "kept", "kind"),
+    [
+        (around(35.442, 36.651, within="Deir Ezzor", name="Khan Shaykhun"), 360, True, "region"),
+        (around(35.85, 38.55, within="Idlib", name="Xyzzyville"), 173, False, "coordinates"),
+    ],
+)
+def test_of_a_point_and_a_region_that_differ_the_one_that_bears_the_name_is_kept(
+    record: Record, km: int, kept: bool, kind: str
+) -> None:
+    found, wrong = placed(record, km, default_gazetteer())
+    assert (found.lat is not None) is kept
+    assert wrong[0][0] == kind
+
+
+@pytest.mark.parametrize("name", ["Benin", "القاهرة", "Kourin"])
+def test_a_namesake_in_another_country_is_no_place_of_the_region(name: str) -> None:
+    bare = Record("list", "1", names=(("en", name),), within="Idlib")
+    found, _ = placed(bare, None, default_gazetteer())
+    assert found.lat is None or found.lat == pytest.approx(35.8, abs=0.7)
+
+
+def test_every_problem_can_be_said_in_arabic(tmp_path: Path) -> None:
+    bad = [
+        "a,2019-02-30,,Idlib,95.9,36.6,-4", "a,,,Idlib,0,0,1", ",1440-01-01,,Xyzzyville,,,1",
+        "d,2019-03-02,2019-03-01,,,,1", "e,2019-03-02", "f,1700-01-01,,Idlib,35,36,1,8",
+        "g,2019-03-02,," + "x" * 300 + ",35,36,1", "h,2019-03-02,,Idlib,35,36,1",
+        "i,2019-03-02,,Idlib,35,36,1",
+    ]  # fmt: skip
+    said = {one for record in read(tmp_path, HEAD + "\n".join(bad)) for one in record.problems}
+    assert len(said) >= 13
+    for one in said:
+        kind, _, what = one.partition(": ")
+        assert translated(what, "ar") != what, one
+        assert translated(f"{kind}: 1", "ar") != f"{kind}: 1", one
 
 
 def test_two_rows_of_one_id_are_both_kept(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from takhrij.cli.corpus_annotate import annotate, print_annotations
 from takhrij.cli.corpus_search import encode, known_of, push, search
 from takhrij.cli.progress import by_size
 from takhrij.cli.spoken import Verbs
+from takhrij.cli.terminal import complain, say
 from takhrij.cli.witness import witness
 from takhrij.corpus.engines import ENGINES
 
@@ -50,11 +51,11 @@ def add(ctx: click.Context, paths: tuple[Path, ...], folder: Path, as_json: bool
             counts[outcome.what] += 1
             if outcome.what == "unread":
                 unread.append({"source": outcome.source, "reason": outcome.reason})
-                click.echo(f"takhrij: {outcome.reason}", err=True)
+                complain(outcome.reason)
     if as_json:
         _show({**counts, "problems": unread})
     else:
-        click.echo(
+        say(
             f"{counts['added']} added, {counts['known']} already here, "
             f"{counts['unread']} could not be read"
         )
@@ -109,7 +110,7 @@ def remove(identity: str, why: str, folder: Path) -> None:
 
     with opened(folder, witness=witness()) as corpus:
         corpus.remove(identity, why)
-    click.echo(f"removed {identity}")
+    say(f"removed {identity}")
 
 
 @command.command("verify")
@@ -121,8 +122,8 @@ def verify(folder: Path) -> int:
     with opened(folder) as corpus:
         count, wrong = len(corpus), corpus.verify()
     for line in wrong:
-        click.echo(f"takhrij: {line}", err=True)
-    click.echo(f"{count - len(wrong)} of {count} originals are as they came in")
+        complain(line)
+    say(f"{count - len(wrong)} of {count} originals are as they came in")
     return PROBLEMS if wrong else 0
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from takhrij.cli import PROBLEMS, options
 from takhrij.cli.progress import progress
-from takhrij.cli.spoken import Verbs
+from takhrij.cli.spoken import Verbs, joined, spoken, told
+from takhrij.cli.terminal import complain, say, show
 
-_SHOWN = 10
-"""Problems named on the terminal; --json gives all."""
+if TYPE_CHECKING:
+    from takhrij.records.importing import Problem
+
+_SHOWN = 3
+"""Problems of each kind named on the terminal; --json gives all."""
 
 
 @click.group("records", help="Import incident records and match reports with them.", cls=Verbs)
@@ -60,16 +65,28 @@ def import_records(file: Path, dataset: str, folder: Path, as_json: bool) -> int
         _show({"dataset": known.name, "records": count, "kinds": counted(problems),
                "problems": [asdict(one) for one in problems]})  # fmt: skip
     else:
-        click.echo(f"{count} records of {known.name}; {_told(counted(problems))}")
-        for one in problems[:_SHOWN]:
-            click.echo(f"takhrij: row {one.row} ({one.ref}): {one.kind}: {one.said}", err=True)
+        _report(known.name, count, problems)
     return PROBLEMS if problems else 0
 
 
-def _told(kinds: Any) -> str:
+def _report(name: str, count: int, problems: Sequence[Problem]) -> None:
+    """How many records came in, and the first of each kind of problem."""
+    from takhrij.records.importing import counted
+
+    kinds = counted(problems)
     if not kinds:
-        return "nothing wrong with any"
-    return "problems: " + ", ".join(f"{kind} {count}" for kind, count in kinds.items())
+        say(f"{count} records of {name}; nothing wrong with any")
+        return
+    listed = joined(told(f"{kind}: {many}") for kind, many in kinds.items())
+    say(f"{count} records of {name}; problems: {listed}")
+    first = [one for kind in kinds for one in [p for p in problems if p.kind == kind][:_SHOWN]]
+    for one in sorted(first, key=lambda one: one.row):
+        if one.row:
+            complain(f"row {one.row} ({one.ref}):", one.said)
+        else:
+            complain("the columns of the file:", one.said)
+    if len(first) < len(problems):
+        complain(f"{len(problems) - len(first)} more problems; --json names all")
 
 
 @command.command("list")
@@ -86,8 +103,13 @@ def list_datasets(folder: Path, as_json: bool) -> None:
         _show([asdict(one) for one in found])
         return
     for one in found:
-        span = f"{one.earliest} to {one.latest}" if one.earliest else "no dates"
-        click.echo(f"{one.name}: {one.records} records, {span}; licence: {one.licence}")
+        if one.earliest:
+            span = f"{one.earliest} – {one.latest}"
+            say(f"{one.name}: {one.records} records, {span}; licence: {one.licence}")
+        else:
+            say(f"{one.name}: {one.records} records, no dates; licence: {one.licence}")
+    if not found:
+        say("no records here yet; records import brings them in")
 
 
 @command.command("match")
@@ -107,10 +129,18 @@ def match(file: str, folder: Path, *, as_json: bool, rules_only: bool, **reading
     if as_json:
         _show({"records": found})
         return
-    for row in found:
-        click.echo(f"{row['claim']}  {row['relation']}  {row['dataset']} {row['ref']}"
-                   f"  {row['probability']}  {row['earliest']}  {row['place']}")  # fmt: skip
-        for difference in row["differences"]:
-            click.echo(f"    {difference}")
+    show("\n".join(_lines(found, spoken())))
     if not found:
-        click.echo("no record found; that means only that none of these data sets has one")
+        say("no record found; that means only that none of these data sets has one")
+
+
+def _lines(found: Sequence[dict[str, Any]], language: str) -> Iterator[str]:
+    """Each record with what it is to the claim, and every difference."""
+    from takhrij.casefile.interface import Interface, words
+
+    shown: Interface = "ar" if language == "ar" else "en"
+    for row in found:
+        what = words(shown).term("relation", row["relation"])
+        yield (f"{row['claim']}  {what}  {row['dataset']} {row['ref']}"
+               f"  {row['probability']}  {row['earliest']}  {row['place']}")  # fmt: skip
+        yield from (f"    {phrase}" for phrase in row["told"][language])

@@ -31,6 +31,16 @@ def told(text: str) -> str:
     return translated(text, _spoken.get())
 
 
+def spoken() -> str:
+    """The language that is spoken."""
+    return _spoken.get()
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Parts of a list, with the comma of the language."""
+    return ("، " if _spoken.get() == "ar" else ", ").join(parts)
+
+
 class Formatter(click.HelpFormatter):
     """Help in the language that is spoken."""
 

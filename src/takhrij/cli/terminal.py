@@ -25,9 +25,9 @@ def say(text: str) -> None:
     click.echo("\n".join(map(_ours, text.split("\n"))).encode("utf-8", "replace"))
 
 
-def complain(text: str) -> None:
+def complain(*sentences: str) -> None:
     """Print one line for people on the error stream, in the language that is spoken."""
-    line = _ours(" ".join(text.split()))
+    line = " ".join(_ours(" ".join(one.split())) for one in sentences)
     click.echo(f"takhrij: {line}".encode("utf-8", "replace"), err=True)
 
 

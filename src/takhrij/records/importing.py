@@ -12,26 +12,32 @@ from collections.abc import Mapping as Table
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from takhrij.language.gazetteer.lookup import Gazetteer, Match, named
+from takhrij.language.gazetteer.lookup import Gazetteer
 from takhrij.records.mapping import Mapping
+from takhrij.records.placing import Wrong, placed
 from takhrij.records.reading import Row
 from takhrij.records.record import Range, Record
+from takhrij.records.strays import strays
 
 FIRST, LAST = 1900, 2100
 """Years outside are taken for slips of the pen."""
 EPOCH = date(1970, 1, 1)
 """What a missing date turns into in many a table."""
+_HIJRI = range(1250, 1500)
+"""Years that are of our time in the Hijri calendar."""
 LONG = 600
 """Code points of a summary that are kept."""
-_SAME_KM = 60.0
-"""Names without a point are placed only where all places so named lie this near together, or
-one lies in what the record names."""
+_SHOWN = 60
+"""Code points of a value that are repeated in a message."""
+_NAME = 200
+"""Code points of a place's name; what is longer was no name."""
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a row: `kind` is date, coordinates, count, duplicate, place or id."""
+    """What is wrong with a row: `kind` is date, coordinates, region, count, duplicate, place, id,
+    name or row; `column` for row 0, the table as a whole."""
 
     row: int
     ref: str
@@ -40,21 +46,23 @@ class Problem:
 
 
 def imported(
-    rows: Iterable[tuple[int, Row]], mapping: Mapping, gazetteer: Gazetteer
+    rows: Iterable[Row], mapping: Mapping, gazetteer: Gazetteer
 ) -> Iterator[tuple[Record, tuple[Problem, ...]]]:
-    """Each row as a record, with what is wrong with it."""
+    """Each row as a record, with what is wrong with it; with the first what is wrong with the
+    table as a whole, as row 0. All rows are read before the first is given: a row is judged by
+    the others of its region."""
+    read = [(row, *_Reading(row, mapping).record(row.number)) for row in rows]
+    far = strays([record for _, record, _ in read])
     seen: dict[str, int] = {}
     alike: dict[tuple[object, ...], str] = {}
-    for number, row in rows:
-        record, wrong = _Reading(row, mapping).record(number)
+    for at, (row, record, wrong) in enumerate(read):
         record, again = _without_twins(record, seen, alike)
-        record, unplaced = _placed(record, gazetteer)
-        said = [*wrong, *again, *unplaced]
+        record, lost = placed(record, far.get(at), gazetteer)
+        said = [*row.wrong, *wrong, *again, *lost]
         record = replace(record, problems=tuple(f"{kind}: {text}" for kind, text in said))
-        yield record, tuple(Problem(number, record.ref, kind, text) for kind, text in said)
-
-
-Wrong = list[tuple[str, str]]
+        whole = [Problem(0, "", "column", text) for text in row.of_table]
+        own = [Problem(row.number, record.ref, kind, text) for kind, text in said]
+        yield record, (*whole, *own)
 
 
 @dataclass(slots=True)
@@ -65,7 +73,7 @@ class _Reading:
     def value(self, field: str) -> str:
         """The first filled column of a field, the part that the mapping asks for."""
         columns = self.mapping.fields.get(field, ())
-        found = next((v for c in columns if (v := self.row.get(c, "").strip())), "")
+        found = next((v for c in columns if (v := self.row.get(c).strip())), "")
         if field in self.mapping.part and found:
             separator, at = self.mapping.part[field]
             pieces = [piece.strip() for piece in found.split(separator)]
@@ -78,13 +86,13 @@ class _Reading:
         lat, lon = self._point(wrong)
         ref = self.value("ref")
         if not ref:
-            wrong.append(("id", "has none"))
+            wrong.append(("id", "no id"))
         return Record(
             dataset=self.mapping.name,
             ref=_whole(ref) or f"row-{number}",
             earliest=earliest,
             latest=latest,
-            names=tuple(self._names()),
+            names=tuple(self._names(wrong)),
             within=self._cut(self.value("within")),
             lat=lat,
             lon=lon,
@@ -104,46 +112,61 @@ class _Reading:
         first, last = self.value("from"), self.value("until")
         earliest, latest = self._day(first), self._day(last)
         wrong += [
-            ("date", f"{text!r} is no date that the mapping knows")
+            ("date", self._no_day(text))
             for text, day in ((first, earliest), (last, latest))
             if text and day is None
         ]
         if not first:
-            wrong.append(("date", "has none"))
+            wrong.append(("date", "no date"))
         if earliest and latest and latest < earliest:
             wrong.append(("date", f"ends on {latest}, before it begins on {earliest}"))
             latest = None
         return earliest, latest or earliest
 
     def _day(self, text: str) -> date | None:
+        found = self._written(text)
+        return found if found and FIRST <= found.year <= LAST and found != EPOCH else None
+
+    def _written(self, text: str) -> date | None:
+        """The day that a value writes, believable or not, in the first form that fits."""
         for form in self.mapping.dates:
             try:
-                found = datetime.strptime(text.strip(), form).date()
+                return datetime.strptime(plain(text), form).date()
             except ValueError:
                 continue
-            return found if FIRST <= found.year <= LAST and found != EPOCH else None
         return None
 
+    def _no_day(self, text: str) -> str:
+        found = self._written(text)
+        if found is not None and found.year in _HIJRI:
+            return f"{_brief(text)!r} may be a Hijri date; give it in the Gregorian calendar"
+        if found is not None and found != EPOCH:
+            return f"{_brief(text)!r} is not between {FIRST} and {LAST}"
+        return f"{_brief(text)!r} is no date that the mapping knows"
+
     def _point(self, wrong: Wrong) -> tuple[float | None, float | None]:
-        texts = self.value("lat"), self.value("lon")
+        texts = plain(self.value("lat")), plain(self.value("lon"))
         if not any(texts):
             return None, None
         lat, lon = (float(t) if _NUMBER.fullmatch(t) else None for t in texts)
         if lat is None or lon is None or not (-90 <= lat <= 90 and -180 <= lon <= 180):
-            wrong.append(("coordinates", f"{texts[0]!r}, {texts[1]!r} are no place on earth"))
+            said = f"{_brief(texts[0])!r}, {_brief(texts[1])!r} are no place on earth"
+            wrong.append(("coordinates", said))
             return None, None
         if lat == 0 == lon:
             wrong.append(("coordinates", "0, 0 stands for an unknown place"))
             return None, None
         return lat, lon
 
-    def _names(self) -> Iterator[tuple[str, str]]:
+    def _names(self, wrong: Wrong) -> Iterator[tuple[str, str]]:
         """One name a language: of several parted by marks the first, which the others hold."""
         for language in ("ar", "en"):
             field = f"place_{language}"
             names = [self._cut(one) for one in self._several(field, self.value(field))]
+            if names and len(names[0]) > _NAME:
+                wrong.append(("name", f"{_brief(names[0])!r} is too long for a place; cut"))
             if names and names[0]:
-                yield language, names[0]
+                yield language, names[0][:_NAME]
 
     def _several(self, field: str, value: str) -> list[str]:
         marks = self.mapping.split.get(field)
@@ -167,21 +190,34 @@ class _Reading:
 
     def _event(self) -> str | None:
         for event, columns, words in self.mapping.events:
-            text = " ".join(self.row.get(column, "") for column in columns).casefold()
+            text = " ".join(self.row.get(column) for column in columns).casefold()
             if any(word in text for word in words):
                 return event
         return self.mapping.event
 
     def _actors(self) -> tuple[str, ...]:
         columns = self.mapping.fields.get("actors", ())
-        values = [self.row.get(column, "") for column in columns]
+        values = [self.row.get(column) for column in columns]
         return tuple(dict.fromkeys(a for v in values for a in self._several("actors", v)))
 
     def _range(self, harm: str, wrong: Wrong) -> Range | None:
-        texts = [self.value(f"{harm}_{end}") for end in ("low", "high")]
+        texts = [plain(self.value(f"{harm}_{end}")) for end in ("low", "high")]
         numbers = [_count(text, wrong) for text in texts]
         known = [number for number in numbers if number is not None]
         return (min(known), max(known)) if known else None
+
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.", "٬")
+
+
+def plain(text: str) -> str:
+    """A number or date with European digits."""
+    return text.strip().translate(_DIGITS)
+
+
+def _brief(value: str) -> str:
+    """A value short enough to be repeated in a message."""
+    return value if len(value) <= _SHOWN else f"{value[:_SHOWN]} …"
 
 
 def _whole(text: str) -> str:
@@ -193,7 +229,7 @@ def _count(text: str, wrong: Wrong) -> float | None:
     if not text:
         return None
     if not _NUMBER.fullmatch(text) or float(text) < 0:
-        wrong.append(("count", f"{text!r} is no count"))
+        wrong.append(("count", f"{_brief(text)!r} is no count"))
         return None
     return float(text)
 
@@ -213,34 +249,6 @@ def _without_twins(
         wrong.append(("duplicate", f"tells the same as {alike[twin]}"))
     alike.setdefault(twin, record.ref)
     return record, wrong
-
-
-def _placed(record: Record, gazetteer: Gazetteer) -> tuple[Record, Wrong]:
-    """A record without a point is given that of its name, where the name means one place."""
-    if record.lat is not None:
-        return record, []
-    if not record.names:
-        return record, [("place", "has neither coordinates nor a name")]
-    for _, name in record.names:
-        found = _one_place(name, record.within, gazetteer)
-        if found is not None:
-            at = found.candidate
-            return replace(record, lat=at.lat, lon=at.lon, placed="gazetteer", precision=2), []
-    return record, [("place", f"{record.place!r} has no coordinates and no one place so named")]
-
-
-def _one_place(name: str, within: str, gazetteer: Gazetteer) -> Match | None:
-    matches = [m for m in named(gazetteer, name) if m.candidate.feature != "country"]
-    inside = [m for m in matches if within and _lies_in(m, within, gazetteer)]
-    kept = inside or matches
-    if kept and all(one.km(kept[0]) <= _SAME_KM for one in kept):
-        return kept[0]
-    return None
-
-
-def _lies_in(match: Match, within: str, gazetteer: Gazetteer) -> bool:
-    regions = [m for m in named(gazetteer, within) if m.candidate.feature in ("region", "city")]
-    return any(match.km(region) <= _SAME_KM for region in regions)
 
 
 def counted(problems: Iterable[Problem]) -> Table[str, int]:
