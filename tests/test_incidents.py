@@ -43,6 +43,15 @@ def test_events_on_two_days_are_two_incidents():
     assert len(joined(text)) == 2
 
 
+def test_an_event_outside_the_year_of_the_first_is_another_though_the_region_is_one():
+    text = (
+        "Chlorine was used in [Hama|place 35.13,36.75 region]"
+        " in [2019|time 2019-01-01..2019-12-31]."
+        f" Chlorine was used in {SAMRA} in [August 2017|time 2017-08-01..2017-08-31]."
+    )
+    assert joined(text) == [("chemical", ("c1",)), ("chemical", ("c2",))]
+
+
 def test_other_dead_at_another_place_of_the_same_city_are_another_incident():
     text = (
         "A car bomb in [Old Market|place 35.100,36.600 village Hama] killed"

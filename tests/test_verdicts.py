@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from marked import marked
 
 from takhrij.annotations import Chain, Claim, Evidence, Incident, RecordMatch
@@ -105,3 +106,25 @@ def test_a_retold_event_counts_every_named_origin_once():
         "a3": {"source": "He", "cue": "added", "speaker": "The mayor", "kind": "named_person"},
     }
     assert [v.independent_origins for v in judged(text, said)] == [2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("told", "kinds", "origins"),
+    [
+        ("A doctor doubted whether", "named_person", 1),
+        ("A doctor reported that", "named_person", 2),
+        ("The officer reported that", "unnamed_person", 1),
+        ("A doctor reported that", "unnamed_person", 2),
+    ],
+)
+def test_who_doubts_and_who_may_be_the_same_person_is_no_second_origin(told, kinds, origins):
+    source, cue, _ = told.rsplit(" ", 2)
+    text = (
+        "A soldier said {a1:shells hit [Samra|place 35,36 village] on Monday}."
+        f" {told} {{a2:shells hit [Samra|place 35,36 village] on Monday}}."
+    )
+    said = {
+        "a1": {"source": "A soldier", "cue": "said", "kind": "unnamed_person"},
+        "a2": {"source": source, "cue": cue, "kind": kinds},
+    }
+    assert judged(text, said)[0].independent_origins == origins

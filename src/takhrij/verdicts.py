@@ -30,6 +30,7 @@ from takhrij.annotations import (
 )
 from takhrij.calibration import Voice, chances, confidence
 from takhrij.checks.drafts import INTERFACES
+from takhrij.claims.unnamed import perhaps_one
 from takhrij.corpus.streams import stream_for
 from takhrij.document import Document
 from takhrij.reasons import Reasons, why
@@ -91,14 +92,16 @@ class _Grounds:
 
     @cached_property
     def retold(self) -> Mapping[str, frozenset[str]]:
-        """For each claim, the origins of all claims of its incident with the same event."""
+        """For each claim, the origins of all claims of its incident that tell the same event in
+        the same way: who doubts it is no origin of it."""
         claims = {claim.id: claim for claim in self.document.layer(Claim)}
         found: dict[str, frozenset[str]] = {}
         for incident in self._items(Incident):
-            origins: dict[str | None, set[str]] = {}
-            for name in incident.claims:
-                origins.setdefault(claims[name].event, set()).update(self.origins(name))
-            found.update({name: frozenset(origins[claims[name].event]) for name in incident.claims})
+            origins: dict[tuple[str | None, str], set[str]] = {}
+            told = {name: (claims[name].event, claims[name].polarity) for name in incident.claims}
+            for name, event in told.items():
+                origins.setdefault(event, set()).update(self.origins(name))
+            found.update({name: frozenset(origins[event]) for name, event in told.items()})
         return found
 
     def origins(self, claim: str) -> frozenset[str]:
@@ -109,9 +112,18 @@ class _Grounds:
             return frozenset()
         return frozenset((first.who,))
 
-    def inside(self, claim: str) -> frozenset[str]:
-        """Who the claim goes back to within the report, its retellings included."""
-        return self.origins(claim) | self.retold.get(claim, frozenset())
+    def inside(self, claim: str) -> int:
+        """How many the claim goes back to within the report, its retellings included; people
+        without a name whom nothing in the text tells apart count once."""
+        found = self.origins(claim) | self.retold.get(claim, frozenset())
+        one = perhaps_one(sorted(found & self.nameless), self.document.language)
+        return len(found) - len(one[1:])
+
+    @cached_property
+    def nameless(self) -> frozenset[str]:
+        """First hands that are people without a name."""
+        firsts = (chain.links[0] for chain in self.chains.values() if chain.links)
+        return frozenset(first.who for first in firsts if first.kind == "unnamed_person")
 
     def own(self, claim: str) -> frozenset[str]:
         """Ids of the origins that the report itself goes back to."""
@@ -138,7 +150,7 @@ def _verdict(claim: Claim, grounds: _Grounds) -> Verdict:
         claim=claim,
         label=label,
         chain=grounds.chains.get(claim.id),
-        inside=len(inside),
+        inside=inside,
         findings=tuple(grounds.findings.get(claim.id, ())),
         speaking=passages,
         evidence=tuple(evidence),
@@ -149,7 +161,7 @@ def _verdict(claim: Claim, grounds: _Grounds) -> Verdict:
         claim=claim.id,
         label=label,
         confidence=confidence(label, _voices(passages)),
-        independent_origins=len(inside) + len(outside),
+        independent_origins=inside + len(outside),
         evidence=tuple(one.id for one in evidence if one.stance != "unrelated"),
         why=tuple((language, why(reasons, language)) for language in INTERFACES),
         origins=grounds.told.get(claim.id, ()),

@@ -24,6 +24,8 @@ _NEAR = 400
 """Code points from the last claim of an incident within which "the attack" points back to it."""
 _SAME_PLACE_KM = 15.0
 """Two names nearer than this may be one scene: a village and the town it lies by."""
+_BRIEF = 31
+"""Days: longer intervals (a year) tie nothing together."""
 _REGION_KM = 120.0
 """A region's centre may lie so far from a place inside it."""
 _GENERAL = frozenset({"clash", "other", "medical"})
@@ -166,11 +168,17 @@ def _inside(one: Place, other: Place) -> bool:
 
 
 def _agree_in_time(one: Sequence[tuple[date, date]], other: Sequence[tuple[date, date]]) -> int:
-    """1 if any two intervals meet, 0 if either has none, -1 if all are apart."""
-    if not one or not other:
-        return 0
-    meet = any(a[0] <= b[1] and b[0] <= a[1] for a in one[-4:] for b in other[:4])
-    return 1 if meet else -1
+    """1 if two brief intervals meet, -1 if all are apart, else 0. A year ties nothing together,
+    and what lies outside it is of another event all the same."""
+    pairs = [(a, b) for a in one[-4:] for b in other[:4]]
+    meeting = [(a, b) for a, b in pairs if a[0] <= b[1] and b[0] <= a[1]]
+    if any(_is_brief(a) and _is_brief(b) for a, b in meeting):
+        return 1
+    return -1 if pairs and not meeting else 0
+
+
+def _is_brief(days: tuple[date, date]) -> bool:
+    return (days[1] - days[0]).days <= _BRIEF
 
 
 def _places(ids: Iterable[str], by_id: Mapping[str, Mention]) -> list[Place]:
@@ -178,13 +186,9 @@ def _places(ids: Iterable[str], by_id: Mapping[str, Mention]) -> list[Place]:
 
 
 def _days(ids: Iterable[str], by_id: Mapping[str, Mention]) -> list[tuple[date, date]]:
-    """The resolved intervals of at most a month; longer ones tie nothing together."""
+    """The resolved intervals."""
     values = [by_id[name].of.value for name in ids if isinstance(by_id[name].of, Time)]
-    return [
-        (value.earliest, value.latest)
-        for value in values
-        if value.earliest and value.latest and (value.latest - value.earliest).days <= 31
-    ]
+    return [(value.earliest, value.latest) for value in values if value.earliest and value.latest]
 
 
 def _is_told(one: _Open, by_id: Mapping[str, Mention]) -> bool:
