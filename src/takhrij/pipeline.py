@@ -92,8 +92,8 @@ def stages(resources: Resources = DEFAULT) -> tuple[Stage, ...]:
         Stage("words", words, makes=Word),
         Stage("places", partial(places, gazetteer=resources.gazetteer), makes=Place, needs=(Word,)),
         Stage("times", times, makes=Time),
-        Stage("quantities", quantities, makes=Quantity, needs=(Time,)),
         Stage("actors", actors, makes=Actor, needs=(Word,)),
+        Stage("quantities", quantities, makes=Quantity, needs=(Time, Actor)),
         Stage("munitions", munitions, makes=Munition, needs=(Word,)),
         # What is named, from every layer above; a layer that finds such things belongs above.
         Stage(

@@ -1,37 +1,36 @@
 """No side taken: articles with the names of the parties exchanged, and what changes then.
 
 Fifty articles of either language that name a party of data/neutrality.toml, drawn by a fixed
-seed, are read as they are and with the names exchanged, and compared in order: what each check
-found, the stance of claims of the same article towards one another (`models`; `stances` once
-slots have settled them as evidence does), the verdicts of the report alone and what those
-stances come to. Notes of the wording check are left aside: words that judge a party are listed
-by name, and go with the name. Read by the rules, judged by the stance models that are installed.
+seed, and fifty others are read as they are and with the names exchanged, and compared in order:
+what each check found, the stance of claims of the same article towards one another (`models`;
+`stances` once slots have settled them as evidence does), the verdicts of the report alone and
+what those stances come to. Notes of the wording check are left aside: words that judge a party
+are listed by name, and go with the name. Read by the rules, judged by the stance models that are
+installed.
 """
 
 from __future__ import annotations
 
 import json
 import random
-import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from functools import cache, partial
-from importlib.resources import files
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
 from takhrij.annotations import Claim, Finding, Incident, Stance, Verdict
+from takhrij.bench.exchange import exchanged
 from takhrij.bench.incident_sets import fakes, titled
 from takhrij.calibration import Voice, chances
 from takhrij.claims.told import told_by
 from takhrij.corpus.evidence import bears, settle
 from takhrij.corpus.facts import facts
+from takhrij.corpus.stance import Stance as Judged
 from takhrij.corpus.stance import stances
-from takhrij.document import Document, Language, Span
+from takhrij.document import Document, Language
 from takhrij.pipeline import RULES, read
 
 ARTICLES = 50
@@ -47,9 +46,6 @@ JUDGED = frozenset(KINDS) - {"models"}
 ASIDE = frozenset({"wording", "tenure"})
 """Checks that go with the name: one names words and judges nothing, one looks up who held the
 office of that very state."""
-_PREFIX = r"(?<!\w)(?P<before>[وف]?[بكل]?)"
-_ARTICLE = r"(?<!\w)(?P<before>[وف]?(?:[بك]?ال|لل|[بكل])?)"
-_ENDING = r"(?P<after>ة|ين|ون|ان|تين|تان|ات)?(?!\w)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +71,45 @@ class Change:
     after: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """An article as it is, and with the names exchanged."""
+
+    name: str
+    as_is: Document
+    other: Document
+
+
 def measure(data: Path, articles: int = ARTICLES) -> dict[str, Any]:
-    """Shares of articles, and of findings, stances and verdicts, that stay as they were."""
-    drawn = [*_drawn(_news(data), "ar", articles), *_drawn(_fakes(data), "en", articles)]
-    read_twice = [(name, reading(one), reading(other)) for name, one, other in drawn]
-    changes = [change for one in read_twice for change in changed(*one)]
+    """Shares of articles, and of findings, stances and verdicts, that stay as they were: in the
+    articles drawn, and (`others`) in as many of those that are left."""
+    able = [_able(_news(data), "ar"), _able(_fakes(data), "en")]
+    first = [_drawn(found, articles) for found in able]
+    left = [
+        [one for one in found if one not in some] for found, some in zip(able, first, strict=True)
+    ]
+    others = [_drawn(found, articles) for found in left]
     return {
-        "articles": len(drawn),
-        "articles_unchanged": _share(
-            len({one.article for one in changes if one.what in JUDGED}), len(drawn)
-        ),
-        **{
-            kind: _kind(kind, [(one, other) for _, one, other in read_twice], changes)
-            for kind in KINDS
-        },
+        **_compared(list(chain.from_iterable(first))),
+        "others": _compared(list(chain.from_iterable(others))),
+        "published": "none found",
+    }
+
+
+def _compared(pairs: Sequence[Exchanged]) -> dict[str, Any]:
+    read_twice = [(one.name, *readings(one.as_is, one.other)) for one in pairs]
+    changes = [change for one in read_twice for change in changed(*one)]
+    touched = {one.article for one in changes if one.what in JUDGED}
+    both = [(one, other) for _, one, other in read_twice]
+    return {
+        "articles": len(pairs),
+        "articles_unchanged": _share(len(touched), len(pairs)),
+        **{kind: _kind(kind, both, changes) for kind in KINDS},
         "confidence_within_.05": _near(read_twice),
         "changes": [
             {"article": one.article, "what": one.what, "before": one.before, "after": one.after}
             for one in changes
         ],
-        "published": "none found",
     }
 
 
@@ -131,81 +146,45 @@ def _fakes(data: Path) -> Iterator[tuple[str, Document]]:
         yield f"fa-kes {number}", document.with_metadata(published=crowd.day)
 
 
-def _drawn(
-    found: Iterator[tuple[str, Document]], language: Language, most: int
-) -> list[tuple[str, Document, Document]]:
-    """Articles that name a party, each beside itself with the names exchanged."""
-    able = [(name, one, exchanged(one)) for name, one in found]
-    able = [(name, one, other) for name, one, other in able if one.text != other.text]
-    drawn = random.Random(f"{SEED} {language}").sample(able, min(most, len(able)))
-    return sorted(drawn, key=lambda one: one[0])
+def _able(found: Iterator[tuple[str, Document]], language: Language) -> list[Exchanged]:
+    """Articles that name a party, in an order fixed by the seed."""
+    every = [Exchanged(name, one, exchanged(one)) for name, one in found]
+    able = [one for one in every if one.as_is.text != one.other.text]
+    return random.Random(f"{SEED} {language}").sample(able, len(able))
 
 
-def exchanged(document: Document) -> Document:
-    """The same report with the names exchanged in title and body."""
-    title, body = document.metadata.title or "", document.text[document.metadata.body_start :]
-    if not document.metadata.title_span:
-        return replace(document, text=swapped(document.text, document.language), layers=())
-    title, body = (swapped(text, document.language) for text in (title, body))
-    meta = replace(
-        document.metadata, title=title, title_span=Span(0, len(title)), body_start=len(title) + 1
+def _drawn(able: Sequence[Exchanged], most: int) -> list[Exchanged]:
+    return sorted(able[:most], key=lambda one: one.name)
+
+
+def readings(one: Document, other: Document) -> tuple[Reading, Reading]:
+    """Both readings of an article, as far as they are compared; judged in one batch, since the
+    models see the same text where all names are stand-ins."""
+    found = [read(document, RULES) for document in (one, other)]
+    pairs = [list(_pairs(_checkable(document))) for document in found]
+    given = stances(
+        [
+            (document.quote(claim.span), document.quote(passage.span))
+            for document, some in zip(found, pairs, strict=True)
+            for claim, passage in some
+        ]
     )
-    return replace(document, text=f"{title}\n{body}", metadata=meta, layers=())
+    cut = len(pairs[0])
+    return _reading(found[0], pairs[0], given[:cut]), _reading(found[1], pairs[1], given[cut:])
 
 
-def swapped(text: str, language: Language) -> str:
-    """A text with the names of its parties exchanged. Twice gives the text again, in the first
-    spelling of each name."""
-    for pattern, other in _patterns(language):
-        text = pattern.sub(partial(_other, other), text)
-    return text
+def _checkable(document: Document) -> list[Claim]:
+    return [claim for claim in document.layer(Claim) if claim.checkable]
 
 
-def _other(other: Mapping[str, str], found: re.Match[str]) -> str:
-    parts = found.groupdict()
-    return f"{parts.get('before') or ''}{other[parts['name']]}{parts.get('after') or ''}"
-
-
-@cache
-def _patterns(language: Language) -> tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]:
-    """The names, then the adjectives (each in one pass, so nothing is exchanged back)."""
-    text = files("takhrij.bench").joinpath("data", "neutrality.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)[language]
-    before, after = (_PREFIX, r"(?!\w)") if language == "ar" else (r"(?<!\w)", r"(?!\w)")
-    made = [_pattern(table["names"], before, after)]
-    if table["adjectives"]:
-        made.append(_pattern(table["adjectives"], _ARTICLE, _ENDING))
-    return tuple(made)
-
-
-def _pattern(
-    pairs: Sequence[Sequence[str | list[str]]], before: str, after: str
-) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    other = {name: two[0] for one, two in _both_ways(pairs) for name in one}
-    names = "|".join(map(re.escape, sorted(other, key=len, reverse=True)))
-    return re.compile(f"{before}(?P<name>{names}){after}"), other
-
-
-def _both_ways(
-    pairs: Sequence[Sequence[str | list[str]]],
-) -> Iterator[tuple[list[str], list[str]]]:
-    for pair in pairs:
-        one, two = ([side] if isinstance(side, str) else side for side in pair)
-        yield one, two
-        yield two, one
-
-
-def reading(document: Document) -> Reading:
-    """One reading of an article, as far as it is compared."""
-    found = read(document, RULES)
-    claims = [claim for claim in found.layer(Claim) if claim.checkable]
-    pairs = list(_pairs(claims))
-    given = stances([(found.quote(one.span), found.quote(two.span)) for one, two in pairs])
+def _reading(
+    found: Document, pairs: Sequence[tuple[Claim, Claim]], given: Sequence[Judged]
+) -> Reading:
     stood = [_settled(found, *pair, label.label) for pair, label in zip(pairs, given, strict=True)]
     voices = [Voice(stance, one.score) for stance, one in zip(stood, given, strict=True)]
     likely = [chances(voices[at : at + PASSAGES]) for at in range(0, len(voices), PASSAGES)]
     return Reading(
-        claims=tuple(claim.event or "" for claim in claims),
+        claims=tuple(claim.event or "" for claim in _checkable(found)),
         findings=tuple(
             f"{one.check}: {one.outcome}" for one in found.layer(Finding) if one.check not in ASIDE
         ),
@@ -237,16 +216,19 @@ def _settled(document: Document, claim: Claim, passage: Claim, given: Stance) ->
 
 
 def changed(article: str, one: Reading, other: Reading) -> Iterator[Change]:
-    """What came out otherwise, kind by kind."""
+    """What came out otherwise, kind by kind: in place of one another, where it goes by pairs, else
+    in order, so that a finding more or less shifts nothing."""
     for kind in KINDS:
-        for before, after in _differing(getattr(one, kind), getattr(other, kind)):
+        differing = _apart if kind in ("models", "stances") else _differing
+        for before, after in differing(getattr(one, kind), getattr(other, kind)):
             yield Change(article, kind, before, after)
 
 
+def _apart(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str | None, str | None]]:
+    yield from (pair for pair in zip_longest(one, other) if pair[0] != pair[1])
+
+
 def _differing(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str | None, str | None]]:
-    if len(one) == len(other):
-        yield from (pair for pair in zip(one, other, strict=True) if pair[0] != pair[1])
-        return
     aligned = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
     for tag, start, end, start_other, end_other in aligned:
         if tag != "equal":

@@ -39,23 +39,23 @@ def event_of(lookup: Lookup, clause: Clause) -> tuple[Event | None, Hit | None]:
     best = min(named, key=lambda hit: (_RANK[hit.label], hit.first))
     if best.label in _TRANSFER and (care := _care(named)) is not None:
         return "medical", care
-    return _event(best, hits), best
+    return _event(best, lookup.aircraft.within(clause.first, clause.last)), best
 
 
-def _event(best: Hit, hits: tuple[Hit, ...]) -> Event:
+def _event(best: Hit, aircraft: tuple[Hit, ...]) -> Event:
     """The kind filed under: bombs from aircraft are an airstrike, harm alone is "other"."""
-    if best.label in _BY_AIR and _from_the_air(best, hits):
+    if best.label in _BY_AIR and _from_the_air(best, aircraft):
         return "airstrike"
     if best.label in ("harm", "accident", "deed", "undergone"):
         return "other"
     return best.label  # type: ignore[return-value]  # the labels left are those of Event
 
 
-def _from_the_air(best: Hit, hits: tuple[Hit, ...]) -> bool:
+def _from_the_air(best: Hit, aircraft: tuple[Hit, ...]) -> bool:
     """Aircraft stand beside what is done: before the verb, or on either side of a noun."""
-    for hit in hits:
+    for hit in aircraft:
         before, after = best.first - hit.last, hit.first - best.last
-        if hit.label == "aircraft" and (0 < before <= _BESIDE or 0 < after <= _BESIDE):
+        if 0 < before <= _BESIDE or 0 < after <= _BESIDE:
             return best.verb or best.label in ("shelling", "bombing")
     return False
 

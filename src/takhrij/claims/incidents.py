@@ -20,8 +20,9 @@ _OPEN = 12
 """Incidents that a new claim may still join."""
 _NEEDED = 2
 """Points a claim needs to join an incident (see `_tie`)."""
-_NEAR = 400
-"""Code points from the last claim of an incident within which "the attack" points back to it."""
+_NEAR = 4
+"""Claims from the last one of an incident within which "the attack" points back to it: counted in
+claims, not in letters, so that nothing hangs on how long a name is."""
 _SAME_PLACE_KM = 15.0
 """Two names nearer than this may be one scene: a village and the town it lies by."""
 _BRIEF = 31
@@ -38,6 +39,8 @@ class _Open:
     """An incident while claims still join it."""
 
     type: str
+    last: int = 0
+    """Which claim of the report its last one is."""
     claims: list[Claim] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
@@ -50,9 +53,9 @@ def incidents(document: Document) -> tuple[Incident, ...]:
     mentions = document.layer(Mention) if document.has(Mention) else ()
     by_id = {mention.id: mention for mention in mentions}
     every: list[_Open] = []
-    for claim in document.layer(Claim):
+    for at, claim in enumerate(document.layer(Claim)):
         if _tells_of_event(claim):
-            _join(every, claim, by_id)
+            _join(every, claim, at, by_id)
     kept = [one for one in every if _is_told(one, by_id)]
     return tuple(_incident(f"i{n}", one, by_id) for n, one in enumerate(kept, start=1))
 
@@ -65,11 +68,16 @@ def _tells_of_event(claim: Claim) -> bool:
     )
 
 
-def _join(every: list[_Open], claim: Claim, by_id: Mapping[str, Mention]) -> None:
+def _join(every: list[_Open], claim: Claim, order: int, by_id: Mapping[str, Mention]) -> None:
     places, days = _places(claim.where, by_id), _days(claim.when, by_id)
     named, tolls = {place.name for place in places if _is_narrow(place)}, _tolls(claim, by_id)
     ties = [
-        (-1 if _is_another(one, named, tolls) else _tie(one, claim, places, days), n)
+        (
+            -1
+            if _is_another(one, named, tolls)
+            else _tie(one, claim, places, days, near=order - one.last <= _NEAR),
+            n,
+        )
         for n, one in enumerate(every[-_OPEN:])
     ]
     best, at = max(ties, default=(0, 0))
@@ -81,6 +89,7 @@ def _join(every: list[_Open], claim: Claim, by_id: Mapping[str, Mention]) -> Non
     if _says_more(str(claim.event), joined.type):
         joined.type = str(claim.event)
     joined.claims.append(claim)
+    joined.last = order
     joined.places += places
     joined.named |= named
     joined.tolls |= tolls
@@ -112,14 +121,18 @@ def _tolls(claim: Claim, by_id: Mapping[str, Mention]) -> set[float]:
 
 
 def _tie(
-    one: _Open, claim: Claim, places: Sequence[Place], days: Sequence[tuple[date, date]]
+    one: _Open,
+    claim: Claim,
+    places: Sequence[Place],
+    days: Sequence[tuple[date, date]],
+    *,
+    near: bool,
 ) -> int:
     """How strongly a claim belongs to an incident; below zero where it can't."""
     place, day = _agree_in_place(one.places, places), _agree_in_time(one.days, days)
     if place < 0 or day < 0 or not _same_type(one.type, str(claim.event)):
         return -1
     general = claim.event in _GENERAL or one.type in _GENERAL
-    near = 0 <= claim.span.start - one.claims[-1].span.end <= _NEAR
     points_back = near and claim.event in _GENERAL and not places
     return place + day + (not general) + near + points_back
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
-from takhrij.annotations import Mention, Word
+from takhrij.annotations import Actor, Mention, Word
 from takhrij.claims.vocabulary import Hit, starts_of, vocabulary
 from takhrij.document import Document, Language, Span
 
 T = TypeVar("T")
 
-_NAMES = frozenset({"organization", "place"})
+_NAMES = frozenset({"organization", "group", "place"})
 _TIMES = frozenset({"time"})
 
 
@@ -99,14 +99,22 @@ class Lookup:
         )
 
     @cached_property
+    def aircraft(self) -> Hits:
+        """Words for aircraft, those inside a name too: طائرات التحالف says who, and with what."""
+        return Hits([hit for hit in self._event_words if hit.label == "aircraft"])
+
+    @cached_property
     def no_verbs(self) -> frozenset[int]:
-        """Words that only look like verbs: part of a longer phrase of the data."""
-        return frozenset(
+        """Words that only look like verbs: part of a longer phrase of the data, or of a name
+        (إيران is no "do they see?")."""
+        longer = (
             index
             for hit in self._event_words
             if hit.label == "ignore"
             for index in range(hit.first, hit.last + 1)
         )
+        alike = (hit.first for hit in self.joints.all if self.is_named(hit.span))
+        return frozenset((*longer, *alike))
 
     @cached_property
     def polarity(self) -> Hits:
@@ -132,12 +140,27 @@ class Lookup:
         return self.mentions[first : bisect_left(self.mention_starts, span.end)]
 
     def _is_inside(self, span: Span, types: frozenset[str]) -> bool:
-        """Whether a mention of one of the types holds the span."""
+        """Whether a mention of one of the types holds the span; words for people ("the wounded")
+        are no name."""
         at = bisect_left(self.mention_starts, span.start + 1)
         return any(
-            mention.type in types and mention.span.contains(span)
+            mention.type in types and mention.span.contains(span) and not _is_told_of(mention)
             for mention in self.mentions[max(0, at - 3) : at]
         )
+
+    def is_named(self, span: Span) -> bool:
+        """Whether a word is of a name, what is written onto it left out: وإيران."""
+        at = bisect_left(self.mention_starts, span.end)
+        return any(
+            mention.type in _NAMES and mention.span.overlaps(span) and not _is_told_of(mention)
+            for mention in self.mentions[max(0, at - 3) : at]
+        )
+
+
+def _is_told_of(mention: Mention) -> bool:
+    """Whether people are told of by what they are or do, not by a name."""
+    of = mention.of
+    return mention.type == "group" and isinstance(of, Actor) and not of.named
 
 
 def lookup(document: Document) -> Lookup:

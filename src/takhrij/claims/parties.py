@@ -144,7 +144,10 @@ def _is_passive(lookup: Lookup, clause: Clause, head: Hit) -> bool:
     before = lookup.words[max(clause.first, head.first - 3) : head.first]
     after = lookup.words[head.last + 1 : min(clause.last, head.last + 2)]
     ends = not after or after[0].norm in _AFTER_PARTICIPLE
-    return any(word.norm in _COPULAS for word in before) or (ends and head.label in _SUFFERED)
+    copulas = (word for word in before if word.norm in _COPULAS)
+    return any(not lookup.is_named(word.span) for word in copulas) or (
+        ends and head.label in _SUFFERED
+    )
 
 
 def _is_hurt(lookup: Lookup, mention: Mention, harm: Hit) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from takhrij.annotations import Attribution, Knowledge, SourceKind
+from takhrij.annotations import Actor, Attribution, Knowledge, SourceKind
 from takhrij.claims.attributions.arabic import arabic
 from takhrij.claims.attributions.combine import combined, settings
 from takhrij.claims.attributions.english import english
@@ -24,6 +24,7 @@ from takhrij.claims.attributions.speakers import Speaker, speakers, words_of, wr
 from takhrij.claims.attributions.view import View, view
 from takhrij.document import Document, Span
 from takhrij.language.actors import party
+from takhrij.language.actors.lexicon import folded_set, sides_of_states, warring
 from takhrij.language.model import Reading
 
 __all__ = ["attributions"]
@@ -170,7 +171,23 @@ def _judged(seen: View, item: Found, who: Speaker) -> tuple[SourceKind, Knowledg
     said = words_of(seen, item.content[0])[:_OPENING]
     if kind in _LIVING and words and has_perceived(said, seen.language):
         return ("named_person" if kind == "named_person" else "unnamed_person"), "first_hand"
-    return kind, knowledge_of(words, kind, seen.language)
+    knowledge = knowledge_of(words, kind, seen.language)
+    if knowledge == "unknown" and speaker and _is_of_party(seen, speaker):
+        return kind, "official"
+    return kind, knowledge
+
+
+def _is_of_party(seen: View, speaker: Span) -> bool:
+    """A source in an armed group or a government: the name ends the speaker's words, after one
+    that says that the source belongs to it."""
+    for actor in seen.actors_in(speaker):
+        at, after = seen.at(actor.span.start), seen.at(actor.span.end)
+        ends = after >= seen.at(speaker.end)
+        if ends and (_is_armed(actor) or _is_of_state(actor.ref)):
+            before = {seen.norm(at - 1), seen.norm(at - 2) if seen.norm(at - 1) == "the" else ""}
+            joined = seen.text[seen.tokens[at].start] == "ب"
+            return joined or not before.isdisjoint(folded_set(seen.language, "sources", "within"))
+    return False
 
 
 _FEW = 3
@@ -184,16 +201,28 @@ def _is_state(seen: View, speaker: Span) -> bool:
 
 def _of_body(seen: View, speaker: Span | None, kind: SourceKind) -> SourceKind:
     """The kind of a body that the words leave open, from the layer of actors."""
-    if speaker is None or kind not in ("unknown", "named_person"):
+    if speaker is None or kind not in ("unknown", "named_person", "organization"):
         return kind
     near = seen.actors_in(speaker)
+    if kind == "organization" and not (near and _is_armed(near[0])):
+        return kind
     if not near or not near[0].named or near[0].type == "person" or _is_named(seen, speaker):
         return kind
     if near[0].span.start > speaker.start + 1:
         return kind
-    if near[0].type == "group":
-        return "group"
-    return "official_body" if ":" in (near[0].ref or "") else "organization"
+    if near[0].type != "group" and _is_of_state(near[0].ref):
+        return "official_body"
+    return "group" if near[0].type == "group" or _is_armed(near[0]) else "organization"
+
+
+def _is_armed(actor: Actor) -> bool:
+    """An armed group, or an alliance that fights."""
+    return actor.ref is not None and (actor.type == "group" or actor.ref in warring())
+
+
+def _is_of_state(ref: str | None) -> bool:
+    """A ministry or an army, or a body that is counted with a state, as its guards are."""
+    return ":" in (ref or "") or party(ref) in sides_of_states()
 
 
 def _attribution(

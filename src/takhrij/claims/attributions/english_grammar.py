@@ -105,7 +105,7 @@ def source_span(view: View, first: int, after: int) -> Span:
 def group_at(view: View, at: int, line: Line) -> Group | None:
     """The verb group whose verb is a token, or None where the token is no verb."""
     forms = english_forms().get(view.tokens[at].norm)
-    if not forms:
+    if not forms or view.within_name(at):
         return None
     first, auxiliaries = _auxiliaries(view, at, line[0])
     form = forms[0]

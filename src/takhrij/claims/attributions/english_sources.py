@@ -103,6 +103,8 @@ def _bounds(view: View, at: int, end: int, line_first: int) -> bool:
     """Whether a token can't be inside the noun phrase that ends before `end`."""
     lists = grammar()
     norm = view.norm(at)
+    if at + 1 < end and view.within_name(at):
+        return False
     if not view.tokens[at].is_word:
         if norm == ".":
             return len(view.norm(at - 1)) > _ABBREVIATION and view.norm(at + 1) != ")"

@@ -80,6 +80,15 @@ class View:
         nearest = self.actors[max(0, after - 2) : after]
         return tuple(actor for actor in nearest if actor.span.end > offset)
 
+    def within_name(self, index: int) -> bool:
+        """Whether a token and the next belong to one name of the data file: no verb, and no end of
+        a name, whatever the word ("Rapid Support Forces", "of Iraq and the Levant")."""
+        if not 0 <= index < len(self.tokens) - 1:
+            return False
+        after = self.tokens[index + 1].start
+        over = self.actors_over(self.tokens[index].start)
+        return any(one.ref is not None and one.span.start <= after < one.span.end for one in over)
+
     def spoken_at(self, offset: int) -> bool:
         """Whether an offset stands inside quotation marks."""
         at = self.at(offset)
@@ -168,11 +177,12 @@ def _spoken(starts: tuple[int, ...], quotations: tuple[Quotation, ...]) -> bytes
 
 def _tokens(document: Document) -> tuple[Token, ...]:
     text = document.text
+    initials = _in_capitals(document)
     found: list[Token] = []
     end = 0
     for word in document.layer(Word):
         found += _marks(text, end, word.span.start)
-        found.append(_word(text, word))
+        found.append(_initials(text, word) if word.span.start in initials else _word(text, word))
         end = word.span.end
     found += _marks(text, end, len(text))
     return tuple(found)
@@ -184,6 +194,22 @@ def _marks(text: str, start: int, end: int) -> list[Token]:
     return [
         Token(m.start(), m.end(), m.group(), (), False) for m in _MARK.finditer(text, start, end)
     ]
+
+
+def _in_capitals(document: Document) -> frozenset[int]:
+    """Where names of the data file that are written in capitals start: IS, also in "IS group"."""
+    named = document.layer(Actor) if document.has(Actor) else ()
+    return frozenset(
+        one.span.start
+        for one in named
+        if one.ref is not None and one.span.of(document.text).split()[0].isupper()
+    )
+
+
+def _initials(text: str, word: Word) -> Token:
+    """A name in capitals keeps them, so that it is no small word: IS is no "is"."""
+    written = word.span.of(text)
+    return Token(word.span.start, word.span.end, written, (written,), True)
 
 
 def _word(text: str, word: Word) -> Token:

@@ -46,8 +46,8 @@ class Compared:
 
     @cached_property
     def shared(self) -> tuple[Token, ...]:
-        other = frozenset(self.passage.roots)
-        return tuple(token for token in self.claim.tokens if token.root in other)
+        lacking = frozenset(token.span for token in self.only_claim)
+        return tuple(token for token in self.claim.tokens if token.span not in lacking)
 
     @cached_property
     def numbers(self) -> tuple[tuple[Number, ...], tuple[Number, ...], int]:
@@ -213,8 +213,15 @@ def _joined(found: list[str]) -> str:
 
 
 def _without(side: Side, other: Side) -> tuple[Token, ...]:
+    """Words that the other side lacks; the name of a state and its adjective are one."""
     there = frozenset(other.roots)
-    return tuple(token for token in side.tokens if token.root not in there)
+    theirs = frozenset(key for key, _ in other.states)
+    both = [span for key, span in side.states if key in theirs]
+    return tuple(
+        token
+        for token in side.tokens
+        if token.root not in there and not any(span.overlaps(token.span) for span in both)
+    )
 
 
 def _apart(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -228,10 +235,17 @@ def _unmatched(ours: tuple[Number, ...], theirs: tuple[Number, ...]) -> tuple[Nu
 
 def _elsewhere(side: Side, other: Side) -> tuple[Place, ...]:
     """Places of one side that the other neither names, nor lies in, nor holds, nor calls by an
-    adjective (كندا, كندي)."""
+    adjective (كندا, كندي): one that sides.toml holds, or that begins like the place."""
     beginnings = frozenset(token.stem[:_BEGINNING] for token in other.tokens)
     found = [p for p in side.places if not any(_fits(p, o) for o in other.places)]
-    return tuple(place for place in found if not _stems_of(side, place) <= beginnings)
+    unlike = [p for p in found if not _stems_of(side, p) <= beginnings]
+    return tuple(place for place in unlike if not _is_state_of(side, place, other))
+
+
+def _is_state_of(side: Side, place: Place, other: Side) -> bool:
+    """Whether a place is a state that the other side names too, whatever form the name has."""
+    theirs = frozenset(key for key, _ in other.states)
+    return any(key in theirs and place.span.overlaps(span) for key, span in side.states)
 
 
 def _stems_of(side: Side, place: Place) -> frozenset[str]:

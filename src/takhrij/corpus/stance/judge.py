@@ -112,10 +112,11 @@ def stances(
 
 @dataclass(slots=True)
 class _Known:
-    """The sentence encoder with what it has encoded."""
+    """The sentence encoder with what it has encoded, and the pairs that have been weighed."""
 
     encoder: Encoder
     vectors: dict[str, Vectors] = field(default_factory=dict)
+    weighed: dict[tuple[str, ...], tuple[Floats, str]] = field(default_factory=dict)
 
     def of(self, text: str) -> Vectors:
         text = text[:LONG]
@@ -140,8 +141,11 @@ def _judged(
 ) -> Stance:
     span, read = _nearest(claim, passage, gazetteer, known)
     pair = Compared(side(claim, gazetteer), side(span.of(passage), gazetteer))
-    chances, made_by = _weighed(read, models)
-    label, score = _decided(pair, chances)
+    as_read = (read.pair.claim.text, read.pair.passage.text, *read.again)
+    if as_read not in known.weighed:
+        known.weighed[as_read] = _weighed(read, models)
+    chances, made_by = known.weighed[as_read]
+    label, score = _decided(pair, read.pair, chances)
     given = tuple(round(chance, 4) for chance in chances.tolist())
     return Stance(label, round(score, 4), _reasons(pair, label), span, made_by, given)
 
@@ -216,12 +220,14 @@ def _by_rules(pair: Compared, columns: list[float]) -> np.ndarray:
     return np.array([near * (1 - turned), near * turned, 1 - near])
 
 
-def _decided(pair: Compared, chances: np.ndarray) -> tuple[Label, float]:
+def _decided(pair: Compared, read: Compared, chances: np.ndarray) -> tuple[Label, float]:
+    """What rules make of the chances. `read` is the pair with stand-ins, where a name has as many
+    words whoever is named."""
     best = int(np.argmax(chances))
     score = float(chances[best])
     label: Label = CLASSES[best]
     if label == "supports" and pair.clashes:
-        return _against(pair, chances), BLOCKED
+        return _against(read, chances), BLOCKED
     if label != "unrelated" and not pair.reasons():
         if pair.doubted:
             return "discusses", score

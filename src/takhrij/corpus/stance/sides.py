@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from takhrij.annotations import Place, Word
+from takhrij.corpus.stance.neutral import named
 from takhrij.corpus.stems import stem
 from takhrij.document import Document, Language, Span, document_of
 from takhrij.language.fold import fold, folded
@@ -60,6 +62,8 @@ class Side:
     tokens: tuple[Token, ...]
     numbers: tuple[Number, ...]
     places: tuple[Place, ...]
+    states: tuple[tuple[str, Span], ...] = ()
+    """States that it names by name, adjective or people: the key of each, and where."""
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -127,7 +131,16 @@ def side(text: str, gazetteer: Gazetteer | None = None) -> Side:
         _tokens(text),
         _numbers(document),
         places(document, gazetteer or default_gazetteer()),
+        tuple(_states(text, language)),
     )
+
+
+def _states(text: str, language: Language) -> Iterator[tuple[str, Span]]:
+    """A capital is left out: it is a place of its own."""
+    for name in named(text, language):
+        kind, key = name.party
+        if kind == "states" and name.form != "capitals":
+            yield key, name.span
 
 
 def _tokens(text: str) -> tuple[Token, ...]:

@@ -24,10 +24,21 @@ def known_arabic(seen: Seen, index: int) -> Iterator[Candidate]:
 def known(seen: Seen, index: int, language: str) -> Iterator[Candidate]:
     """A body or group that the data file names."""
     met = aliases().longest(seen, index)
-    if met is not None and met.term.of is not None:
+    if met is not None and met.term.of is not None and not _is_small_word(seen, met):
         group = groups()[met.term.of]
         actor = Actor(met.span, group.type, group.name(language), ref=group.ref)
         yield Candidate(met.first, met.last, Rank.ALIAS, actor)
+
+
+def _is_small_word(seen: Seen, met: Met) -> bool:
+    """Whether capitals alone make a name of it, and the words around it have them too: the IS of
+    "WHAT IS LEFT"."""
+    if met.first != met.last or seen.words[met.first].norm not in folded_set(
+        "en", "stopwords", "words"
+    ):
+        return False
+    near = [at for at in (met.first - 1, met.last + 1) if 0 <= at < len(seen.words)]
+    return all(seen.words[at].span.of(seen.text).isupper() for at in near)
 
 
 def by_first_word(seen: Seen, index: int) -> Iterator[Candidate]:

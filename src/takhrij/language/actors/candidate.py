@@ -48,8 +48,10 @@ def settled(
 
     A description gives way word by word ("قائد “الفجر”" keeps its first word, less the
     `trailing` words at its end) and goes where it is part of a person's title; the other
-    readings give way as a whole.
+    readings give way as a whole. A family name inside a body's own name is part of it: قوات
+    الأسد.
     """
+    candidates = _without_owners(tuple(candidates))
     taken, titles = bytearray(len(seen.words)), bytearray(len(seen.words))
     kept: list[Candidate] = []
     for one in sorted(candidates, key=lambda one: (one.rank, one.first - one.last, one.first)):
@@ -66,6 +68,18 @@ def settled(
             _fill(titles, one.titled_from, one.first - 1)
             kept.append(_shortened(seen, one, last))
     return tuple(sorted(kept, key=lambda one: one.first))
+
+
+def _without_owners(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    bodies = [(one.first, one.last) for one in candidates if one.rank == Rank.ALIAS]
+    return tuple(
+        one
+        for one in candidates
+        if one.rank != Rank.PERSON
+        or one.first < one.last
+        or one.title is not None
+        or not any(first < last and first <= one.first <= last for first, last in bodies)
+    )
 
 
 def _fill(marks: bytearray, first: int, last: int) -> None:

@@ -59,6 +59,21 @@ def party(ref: str | None) -> str | None:
     return group.party if group else None
 
 
+@cache
+def warring() -> frozenset[str]:
+    """References of the bodies that sides.toml lists as armed parties, groups and alliances."""
+    listed = {name for names in load("en", "sides")["parties"].values() for name in names}
+    return frozenset(
+        row["id"] for row in load("world", "groups")["group"] if not listed.isdisjoint(row["en"])
+    )
+
+
+@cache
+def sides_of_states() -> frozenset[str]:
+    """The sides that states' own bodies are counted with."""
+    return frozenset(facts["party"] for facts in load("world", "groups")["states"].values())
+
+
 def _state_bodies() -> Iterator[tuple[str, Group]]:
     table = load("world", "groups")
     for state, facts in table["states"].items():

@@ -183,8 +183,35 @@ def _noun_within(items: Sequence[Item], at: int, reach: int) -> int | None:
         if items[here].kind not in ("word", "dash") or items[here].joined:
             return None
         if items[here].kind == "word" and items[here].value.noun is not None:
-            return here
+            return _counted_with(items, here) if reach else here
+        if reach and (joined := _after_and(items, here)) is not None:
+            return joined
     return None
+
+
+def _counted_with(items: Sequence[Item], noun: int) -> int:
+    """The plural that a singular only describes: "30 rebel soldiers", "70 rebel and army men"."""
+    if items[noun].value.noun.form != "one" or not _is_person(items, noun):
+        return noun
+    if noun + 1 < len(items) and _is_person(items, noun + 1, "many"):
+        return noun + 1
+    joined = _after_and(items, noun)
+    return noun if joined is None else joined
+
+
+def _after_and(items: Sequence[Item], word: int) -> int | None:
+    """The people of "70 army and rebel fighters", from the first of the two words on."""
+    last = word + 3
+    if last >= len(items) or items[word + 1].kind != "and" or items[word + 2].kind != "word":
+        return None
+    second = items[word + 2].value
+    is_adjective = second.cue is None and (second.noun is None or second.noun.form == "one")
+    return last if is_adjective and _is_person(items, last, "many") else None
+
+
+def _is_person(items: Sequence[Item], at: int, form: str = "one") -> bool:
+    noun = items[at].value.noun if items[at].kind == "word" else None
+    return noun is not None and noun.form == form and noun.of in PEOPLE
 
 
 def _is_unknown_noun(items: Sequence[Item], at: int, number: int, language: Language) -> bool:

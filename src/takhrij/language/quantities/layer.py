@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from takhrij.annotations import Quantity, QuantityValue, Time
+from takhrij.annotations import Actor, Quantity, QuantityValue, Time
 from takhrij.document import Document, Language, Span
 from takhrij.language.quantities.counts import Count, counts
 from takhrij.language.quantities.harm import Governed, govern
-from takhrij.language.quantities.items import PEOPLE, Item, items
+from takhrij.language.quantities.items import PEOPLE, UNKNOWN, Item, items
 from takhrij.language.quantities.measures import Measure, measure
 
 
 def quantities(document: Document) -> tuple[Quantity, ...]:
-    """The quantities of a text, in order. Needs the layer of times: dates count nothing."""
+    """The quantities of a text, in order. Needs the layer of times: dates count nothing; names of
+    the layer of actors, where there is one, are read as one word each."""
     dates = tuple(time.span for time in document.layer(Time))
-    return quantities_of(document.text, document.language, dates)
+    named = document.layer(Actor) if document.has(Actor) else ()
+    names = tuple(one.span for one in named if one.ref is not None)
+    return quantities_of(document.text, document.language, dates, names)
 
 
 def quantities_of(
-    text: str, language: Language, dates: Sequence[Span] = ()
+    text: str, language: Language, dates: Sequence[Span] = (), names: Sequence[Span] = ()
 ) -> tuple[Quantity, ...]:
-    found = _without_dates(items(text, language), dates)
+    found = _without_dates(_with_names(items(text, language), names, language), dates)
     plain = tuple(counts(found, language))
     measures = tuple(measure(found, count.first, count.number) for count in plain)
     people = tuple(c for c, m in zip(plain, measures, strict=True) if m is None)
@@ -36,6 +39,35 @@ def quantities_of(
         if quantity is not None:
             told[count] = quantity
     return tuple(told.values())
+
+
+def _with_names(
+    found: tuple[Item, ...], names: Sequence[Span], language: Language
+) -> tuple[Item, ...]:
+    """The items, those of one name put together: a party is as near to a number whether its name
+    has one word or four. Names that end in people, as "rebel fighters", stay as they are."""
+    kept: list[Item] = []
+    at = 0
+    for name in names:
+        while at < len(found) and found[at].end <= name.start:
+            kept.append(found[at])
+            at += 1
+        start = at
+        while at < len(found) and found[at].start < name.end:
+            at += 1
+        kept += _whole(found[start:at], language)
+    return (*kept, *found[at:])
+
+
+def _whole(name: tuple[Item, ...], language: Language) -> tuple[Item, ...]:
+    if not name or _counts(name[0 if language == "ar" else -1]):
+        return name
+    first = name[0]
+    return (Item("word", UNKNOWN, first.start, name[-1].end, first.joined, first.definite),)
+
+
+def _counts(item: Item) -> bool:
+    return item.kind == "word" and item.value.noun is not None
 
 
 def _without_dates(found: tuple[Item, ...], dates: Sequence[Span]) -> tuple[Item, ...]:
