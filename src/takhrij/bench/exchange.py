@@ -8,6 +8,7 @@ first on the list.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -22,6 +23,8 @@ from takhrij.language.gazetteer.home import default_gazetteer
 from takhrij.language.gazetteer.lookup import named as places_named
 from takhrij.language.places import places
 from takhrij.language.words import words
+
+_MARK = "\u064b"
 
 
 def exchanged(document: Document) -> Document:
@@ -77,7 +80,14 @@ def swapped(text: str, language: Language, left: Collection[str] = ()) -> str:
         if found is not None:
             made += [text[at : name.span.start], _begun(fitted(found, name, text), name, text)]
             at = name.span.end
+            if name.form == "adjectives" and _is_bare_accusative(text[at : at + 2]):
+                made.append(_MARK)
     return "".join([*made, text[at:]])
+
+
+def _is_bare_accusative(ending: str) -> bool:
+    """إيرانيا: its like is written تركيًا, since تركيا is the state."""
+    return ending[:1] == "ا" and not ending[1:].isalpha()
 
 
 @cache
@@ -128,5 +138,8 @@ def _likest(written: str, listed: Sequence[str], language: Language) -> str:
 
 
 def _begun(written: str, name: Name, text: str) -> str:
-    """With a capital where the name had one."""
-    return written[:1].upper() + written[1:] if name.span.of(text)[0].isupper() else written
+    """With capitals where the name had them: "Rebel forces", "US-Led Coalition"."""
+    word = name.span.of(text)
+    if " " in word and all(part[0].isupper() for part in word.replace("-", " ").split()):
+        return re.sub(r"(?<![\w'’])(?!al\b)\w", lambda met: met.group().upper(), written)
+    return written[:1].upper() + written[1:] if word[0].isupper() else written

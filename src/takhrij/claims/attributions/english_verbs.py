@@ -114,8 +114,9 @@ def _kind_of_subject(view: View, own: Tokens | None) -> str:
     norm = view.norm(own[0]).split("'")[0]
     if own[1] - own[0] == 1 and norm in _PRONOUNS:
         return _PRONOUNS[norm]
-    is_name = view.text[view.tokens[own[1] - 1].start].isupper()
-    return "name" if is_name else "noun"
+    last = view.tokens[own[1] - 1].start
+    listed = any(one.ref is not None for one in view.actors_over(last))  # the Syrian army
+    return "name" if listed or view.text[last].isupper() else "noun"
 
 
 _PRONOUNS = {

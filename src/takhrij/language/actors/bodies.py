@@ -46,7 +46,7 @@ def by_first_word(seen: Seen, index: int) -> Iterator[Candidate]:
     met = heads().longest(seen, index)
     if met is None:
         return
-    quoted = _quoted(seen, met)
+    quoted = None if _is_known(seen, met) else _quoted(seen, met)
     last = met.last if quoted else _end(seen, met)
     if quoted:
         yield quoted
@@ -54,6 +54,13 @@ def by_first_word(seen: Seen, index: int) -> Iterator[Candidate]:
         yield _candidate(seen, met, last, Rank.BODY)
     elif met.term.kind == "definite":
         yield _candidate(seen, met, last, Rank.PHRASE if last > met.first else Rank.BARE_BODY)
+
+
+def _is_known(seen: Seen, met: Met) -> bool:
+    """Whether the data file holds the whole name: الجبهة الإسلامية «تطارد المقاتلين» is no group of
+    the name that stands in quotation marks."""
+    alias = aliases().longest(seen, met.first)
+    return alias is not None and alias.term.of is not None and alias.last > met.last
 
 
 def _is_sure(seen: Seen, met: Met, last: int) -> bool:
