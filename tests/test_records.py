@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,9 @@ from takhrij.errors import UsageError
 from takhrij.language.gazetteer.home import default_gazetteer
 from takhrij.records.claimed import claimed
 from takhrij.records.importing import imported
+from takhrij.records.levels import Compared
 from takhrij.records.mapping import mapping, named
-from takhrij.records.matches import records
+from takhrij.records.matches import is_borne_out, records
 from takhrij.records.memory import MemoryBook
 from takhrij.records.naming import alike, naming
 from takhrij.records.placing import placed
@@ -330,6 +331,82 @@ def test_without_a_figure_the_place_and_the_very_day_make_a_match_of_one_kind_on
     assert matched(text.format(day=6), SARAQIB) == []
 
 
+CIVILIANS = replace(SARAQIB, victims="civilians")
+
+
+@pytest.mark.parametrize(
+    ("text", "record", "found"),
+    [
+        # who is counted: the fighters of one are not the civilians of the other
+        ("An air strike on Saraqib on 4 March 2019 killed three civilians.", CIVILIANS, True),
+        ("An air strike on Saraqib on 4 March 2019 killed three fighters.", CIVILIANS, False),
+        ("An air strike on Saraqib on 4 March 2019 killed three fighters.", SARAQIB, True),
+        # a toll that differs, though the wounded fit
+        (
+            "Shells killed 60 people and injured three in Saraqib on 4 March 2019.",
+            replace(SARAQIB, injured=(3.0, 3.0)),
+            False,
+        ),
+        # nothing told of harm, and the record is of a toll: the town and the day are not enough
+        ("Syrian troops entered Saraqib on 4 March 2019.", SARAQIB, False),
+        ("An air strike on Saraqib on 5 March 2019 killed three civilians.", CIVILIANS, True),
+        # a street called after the town is not the town
+        ("An air strike on Saraqib road in Ariha on 4 March 2019 killed three.", SARAQIB, False),
+    ],
+)
+def test_kind_and_victims_and_toll_must_not_contradict(
+    text: str, record: Record, found: bool
+) -> None:
+    assert matched(text, record, language="en") == (["1"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("time", "harm", "close", "chance", "enough"),
+    [
+        ("same_day", "same", False, 0.4, True),
+        ("one_day", "same", True, 0.5, True),
+        ("one_day", "same", False, 0.5, False),  # "at least one", and the record has three
+        ("one_day", "same", False, 0.95, True),
+        ("one_day", "near", True, 0.8, False),
+        ("same_day", "near", True, 0.96, True),
+        ("same_day", "differ", True, 0.99, False),
+        ("few_days", "same", True, 0.99, False),
+    ],
+)
+def test_what_must_agree_is_the_more_the_less_likely_it_is(
+    time: str, harm: str, close: bool, chance: float, enough: bool
+) -> None:
+    levels = (("place", "same_name"), ("time", time), ("killed", harm))
+    found = Compared(levels, 0.0, 0, None, close=close, recorded=True)  # type: ignore[arg-type]
+    assert is_borne_out(found, chance) is enough
+
+
+@pytest.mark.parametrize(
+    ("text", "fit"),
+    [
+        ("قتل ثلاثة مدنيين في غارة جوية على مدينة سراقب يوم 4 آذار 2019.", "full"),
+        ("قتل ثلاثة مدنيين في غارة جوية على مدينة سراقب يوم 5 آذار 2019.", "partial"),
+        ("قتل عدة مدنيين في غارة جوية على مدينة سراقب يوم 4 آذار 2019.", "partial"),
+        ("قتل مدني واحد على الأقل في غارة جوية على مدينة سراقب يوم 4 آذار 2019.", "partial"),
+    ],
+)
+def test_a_record_from_which_anything_differs_fits_in_part_only(text: str, fit: str) -> None:
+    (match,) = records(claims_of(document_of(text, "ar")), MemoryBook([SARAQIB]))
+    assert (match.relation, match.fit) == ("match", fit)
+
+
+def test_a_day_beside_weighs_less_in_a_week_of_strikes() -> None:
+    told = "ثلاثة مدنيين قتلوا في غارة جوية على مدينة سراقب يوم 5 آذار 2019."
+    (quiet,) = records(claims_of(document_of(told, "ar")), MemoryBook([SARAQIB]))
+    week = [
+        replace(SARAQIB, ref=f"w{n}", earliest=day, latest=day, killed=(9.0, 9.0))
+        for n in range(4)
+        for day in [date(2019, 2, 27) + timedelta(days=n)]
+    ]
+    found = records(claims_of(document_of(told, "ar")), MemoryBook([SARAQIB, *week]))
+    assert all(one.probability < quiet.probability for one in found)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
@@ -363,6 +440,11 @@ def test_a_name_is_found_in_words_with_what_arabic_writes_onto_it() -> None:
         ("12 civilians killed in a raid", "Qulidine", False),  # the same consonants, no name
         ("warplanes hit Sukkari (Aleppo)", "Sakhour (Aleppo)", False),
         ("a refugee camp was hit", "Refugee camp near Batinta", False),
+        ("a raid on Akrabat camp", "Aqrabat camp", True),
+        ("قصف على حي طريق الباب", "الباب", False),
+        ("قصف على باب النيرب", "الباب", False),
+        ("قصف على مدينة الباب", "الباب", True),
+        ("shells fell on the Al-Bab road", "Al-Bab", False),
     ],
 )
 def test_a_name_is_told_from_words_that_only_sound_like_it(

@@ -212,5 +212,5 @@ def _streams(claim: Claim, grounds: _Grounds) -> tuple[tuple[Stream, int], ...]:
         if one.stance in ("supports", "refutes") and not one.own_family
     ]
     matches = [one for one in grounds.records.get(claim.id, ()) if one.relation == "match"]
-    found += ["record"] * len(matches)
+    found += ["record" for one in matches if one.fit == "full"]
     return tuple((stream, found.count(stream)) for stream in STREAMS if stream in found)

@@ -84,6 +84,7 @@ class Evidence:
 
 
 Relation = Literal["match", "nearby"]
+Fit = Literal["full", "partial"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ class RecordMatch:
     """An incident record that may be about the claimed event. "None found" means only that.
 
     `relation` is `match`, or `nearby` for a record of the same kind near the place at another
-    time: told for what it is, and never counted. `claims` are all claims of the incident;
+    time: told for what it is, and never counted. `fit` is `full` where the place has the very
+    name, the day is that day and a figure agrees, and neither kind nor party differs; else
+    `partial`. `claims` are all claims of the incident;
     `claim` is the first. `differences` are in English, `told` the same in every interface
     language. `origin` is where the data set has it from, in its own words.
     """
@@ -112,6 +115,7 @@ class RecordMatch:
     probability: float
     differences: tuple[str, ...] = ()
     relation: Relation = "match"
+    fit: Fit = "full"
     claims: tuple[str, ...] = ()
     told: tuple[tuple[str, tuple[str, ...]], ...] = ()
     weights: tuple[Weight, ...] = ()

@@ -15,7 +15,7 @@ from takhrij.document import Document, document_of
 from takhrij.language.gazetteer.home import default_gazetteer
 from takhrij.records.blocks import Block
 from takhrij.records.book import Book, Columns
-from takhrij.records.claimed import claimed
+from takhrij.records.claimed import Claimed, claimed
 from takhrij.records.importing import imported
 from takhrij.records.mapping import mapping
 from takhrij.records.matches import is_twin, linked_to, records
@@ -55,29 +55,53 @@ def loaded(data: Path, name: str, file: str) -> tuple[Record, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A record that was told, with its probability; `full` where nothing tells it from what the
+    sentence says."""
+
+    record: Record
+    chance: float
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one planted sentence was linked to, the likeliest first: pairs of a record and its
-    probability."""
+    """What one planted sentence was linked to, the likeliest first."""
 
     plant: Planted
-    linked: tuple[tuple[Record, float], ...]
+    linked: tuple[Told, ...]
 
     @property
     def right(self) -> bool:
-        return any(record.ref == self.plant.record.ref for record, _ in self.linked)
+        return any(map(self._is_own, self.linked))
 
     @property
     def first(self) -> bool:
-        return any(record.ref == self.plant.record.ref for record, _ in self.linked[:1])
+        return any(map(self._is_own, self.linked[:1]))
+
+    @property
+    def right_in_full(self) -> bool:
+        return any(one.full and self._is_own(one) for one in self.linked)
 
     @property
     def wrong(self) -> bool:
         """Whether any record is told but its own and those of its day and name."""
-        return any(not is_twin(record, self.plant.record) for record, _ in self.linked)
+        return any(map(self._is_wrong, self.linked))
+
+    @property
+    def wrong_in_part(self) -> bool:
+        """Whether one of them differs from the sentence, and is told with that."""
+        return any(not one.full and self._is_wrong(one) for one in self.linked)
+
+    def _is_own(self, one: Told) -> bool:
+        return one.record.ref == self.plant.record.ref
+
+    def _is_wrong(self, one: Told) -> bool:
+        return not is_twin(one.record, self.plant.record)
 
     def from_chance(self, least: float) -> Outcome:
         """The same if only records of such a probability were told."""
-        return Outcome(self.plant, tuple(one for one in self.linked if one[1] >= least))
+        return Outcome(self.plant, tuple(one for one in self.linked if one.chance >= least))
 
 
 def _planted(plants: Sequence[Planted], airwars: Sequence[Record]) -> dict[str, Any]:
@@ -85,12 +109,14 @@ def _planted(plants: Sequence[Planted], airwars: Sequence[Record]) -> dict[str, 
     where any link is a false one.
 
     `linked_right`: its own record is told, alone or with others of that very day and name;
-    `first`: and stands first. `linked_wrong`: any other record is told.
+    `first`: and stands first; `right_in_full`: and nothing differs. `linked_wrong`: any other
+    record is told; `wrong_in_part`: and it differs from the sentence, which is said with it.
     """
     book = MemoryBook(airwars)
     block = Block(book.columns())
-    kept = [_outcome(plant, block, book) for plant in plants]
-    lost = [_outcome(plant, block, _Without(book, plant.record.ref)) for plant in plants]
+    read = [(plant, _incidents(plant)) for plant in plants]
+    kept = [_outcome(plant, found, block, book) for plant, found in read]
+    lost = [_outcome(p, found, block, _Without(book, p.record.ref)) for p, found in read]
     return {
         "kept": _scores(kept),
         "taken_away": _false(lost),
@@ -135,19 +161,27 @@ def _scores(found: Sequence[Outcome]) -> dict[str, Any]:
         "sentences": len(found),
         "linked_right": _share(one.right for one in found),
         "first": _share(one.first for one in found),
+        "right_in_full": _share(one.right_in_full for one in found),
         "linked_wrong": _share(one.wrong for one in found),
+        "wrong_in_part": _share(one.wrong_in_part for one in found),
         "not_linked": _share(not one.linked for one in found),
     }
 
 
 def _false(lost: Sequence[Outcome]) -> dict[str, Any]:
-    """Links where the own record is not there. `same_name_and_day` are to a second record of
-    that very name and day, `day_beside` to one of that name, a day off or two, and a figure that
-    the sentence's own would fit: neither could a reader of the sentence tell from the first."""
+    """Links where the own record is not there, told apart in two ways. By what the sentence
+    says: `in_full`, name, day and figure are those of the sentence, so that no reader could tell;
+    `in_part`, the record is told with what differs. By the record that was taken away:
+    `same_name_and_day` are to a second record of that very name and day, `day_beside` to one of
+    that name, a day off or two, and a figure that fits."""
     kinds = [_kind(one) for one in lost]
     return {
         "sentences": len(lost),
         "linked": _share(kind is not None for kind in kinds),
+        "in_full": _share(any(told.full for told in one.linked) for one in lost),
+        "in_part": _share(
+            bool(one.linked) and not any(told.full for told in one.linked) for one in lost
+        ),
         **{name: _share(kind == name for kind in kinds) for name in FALSE},
     }
 
@@ -155,7 +189,7 @@ def _false(lost: Sequence[Outcome]) -> dict[str, Any]:
 def _kind(lost: Outcome) -> str | None:
     if not lost.linked:
         return None
-    told, own = lost.linked[0][0], lost.plant.record
+    told, own = lost.linked[0].record, lost.plant.record
     return FALSE[0] if is_twin(told, own) else FALSE[1] if _is_beside(told, own) else FALSE[2]
 
 
@@ -172,17 +206,21 @@ def _share(found: Iterable[bool]) -> float:
     return float(round(sum(held) / max(1, len(held)), 3))
 
 
-def _outcome(plant: Planted, block: Block, book: Book) -> Outcome:
-    document = claims_of(document_of(plant.text, plant.language, published=plant.published))
-    told = [one for incident in claimed(document) for one in linked_to(incident, block, book)]
+def _incidents(plant: Planted) -> list[Claimed]:
+    document = document_of(plant.text, plant.language, published=plant.published)
+    return list(claimed(claims_of(document)))
+
+
+def _outcome(plant: Planted, found: Sequence[Claimed], block: Block, book: Book) -> Outcome:
+    told = [one for incident in found for one in linked_to(incident, block, book)]
     ranked = sorted(told, key=lambda one: (-one[1], one[0].record.ref))
-    return Outcome(plant, tuple((one.record, chance) for one, chance in ranked))
+    return Outcome(plant, tuple(Told(o.record, chance, o.compared.agrees) for o, chance in ranked))
 
 
 def linked(plant: Planted, book: MemoryBook) -> tuple[str, ...]:
     """Refs of the records told as matches, the likeliest first."""
-    found = _outcome(plant, Block(book.columns()), book)
-    return tuple(record.ref for record, _ in found.linked)
+    found = _outcome(plant, _incidents(plant), Block(book.columns()), book)
+    return tuple(one.record.ref for one in found.linked)
 
 
 _LATER = (Chain, Finding, Verdict)
@@ -203,16 +241,28 @@ def _articles(
     return {
         "articles": len(found),
         "with_a_record": sum(bool(matches) for _, matches in found),
+        "with_one_in_full": sum(any(r.fit == "full" for r in matches) for _, matches in found),
         **{name: len(matches) for name, matches in sets.items() if name != "syrian-archive"},
+        "found": [_listed(number, matches) for number, matches in found if matches],
     }
+
+
+def _listed(number: int, matches: Sequence[RecordMatch]) -> dict[str, Any]:
+    """An article, by its row in the table from 0, with the records it finds."""
+    each = {(one.dataset, one.ref): one for one in reversed(matches)}
+    told = [
+        {"record": f"{dataset} {ref}", "fit": one.fit, "probability": one.probability}
+        for (dataset, ref), one in sorted(each.items())
+    ]
+    return {"article": number, "records": told}
 
 
 def _matched(
     data: Path, book: MemoryBook, most: int | None
-) -> Iterator[tuple[Document, tuple[RecordMatch, ...]]]:
+) -> Iterator[tuple[int, tuple[RecordMatch, ...]]]:
     for number, (document, crowd) in enumerate(fakes(data / "fa-kes")):
         if most is not None and number >= most:
             return
         dated = document.with_metadata(published=crowd.day)
         matches = records(claims_of(pipeline.dated(dated)), book)
-        yield document, tuple(one for one in matches if one.relation == "match")
+        yield number, tuple(one for one in matches if one.relation == "match")

@@ -122,6 +122,7 @@ def _evidence(row: Row) -> Evidence:
 def _record(row: Row) -> RecordMatch:
     names = ("id", "claim", "dataset", "ref", "probability", "relation", "place")
     held = {name: row[name] for name in names}
+    held["fit"] = row.get("fit", "full")  # cases of before it was told apart
     return RecordMatch(**held, claims=tuple(row["claims"]), earliest=_day(row["earliest"]))
 
 

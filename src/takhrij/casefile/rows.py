@@ -321,6 +321,7 @@ def record_row(record: RecordMatch) -> Row:
         "probability": record.probability,
         "differences": list(record.differences),
         "relation": record.relation,
+        "fit": record.fit,
         "claims": list(record.claims),
         "told": {language: list(phrases) for language, phrases in record.told},
         "weights": [

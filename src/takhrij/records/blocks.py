@@ -22,6 +22,9 @@ CLOSE = 3
 """Days either side in which the name of every record is looked for in the claim's words."""
 AROUND = 60
 """Days either side from which the rate of other records is taken."""
+WEEK, TRUST = 7, 10
+"""Days either side from which the rate lately is taken, and for how many days more the lasting
+rate counts in it: a week alone tells little."""
 FEWEST = 0.004
 """Other records a day expected where none was recorded: about three in two years."""
 _KM = {
@@ -35,6 +38,7 @@ _WIDTH = {name: 2 * (most - less) for (less, _), (most, name) in pairwise(DAYS)}
 _EARTH_KM = 6371.0088
 Mask = NDArray[np.bool_]
 Keys = frozenset[str]
+Around = tuple[str, tuple[int, int], str, str]
 
 
 @dataclass
@@ -42,7 +46,9 @@ class Block:
     """The columns of all records, asked around one claim at a time."""
 
     columns: Columns
-    rates: dict[tuple[str, tuple[int, int], str, str], float] = field(default_factory=dict)
+    rates: dict[tuple[str, tuple[int, int], str, str], tuple[float, float]] = field(
+        default_factory=dict
+    )
     rows: dict[str, list[int]] = field(default_factory=dict)
     """The rows of every name, by its key."""
 
@@ -89,13 +95,16 @@ class Block:
             key(one) for _, name in record.names for one in (name, beginning(name)) if key(one)
         )
         spot = Spot(record.ref, (), None, None, False) if place == "same_name" else found.spot
-        rate = self._rate(spot, (start, end), record.dataset, place, named)
+        lasting, lately = self._rate(spot, (start, end), record.dataset, place, named)
+        rate = max(lasting, lately) if time == "one_day" else lasting
         return rate * (claim.days.breadth if time == "same_day" else _WIDTH[time])
 
     def _rate(
         self, spot: Spot, days: tuple[int, int], dataset: str, place: str, named: Keys
-    ) -> float:
-        """Records a day of a data set around a place, the days of the claim itself left out."""
+    ) -> tuple[float, float]:
+        """Records a day of a data set around a place, the days of the claim itself left out: in
+        the months around it, and in its week, which counts for a record of the day beside it: a
+        battle has one for each day."""
         start, end = days
         at = (spot.words, days, dataset, place)
         if at not in self.rates:
@@ -103,7 +112,9 @@ class Block:
             rows = self._of(dataset) & around
             rows &= self._within(start - AROUND, end + AROUND)
             others = rows & ~self._within(start - 1, end + 1)
-            self.rates[at] = float(others.sum()) / (2 * AROUND - 2) + FEWEST
+            rate = float(others.sum()) / (2 * AROUND - 2) + FEWEST
+            week = float((others & self._within(start - WEEK, end + WEEK)).sum())
+            self.rates[at] = rate, (week + rate * TRUST) / (2 * WEEK - 2 + TRUST)
         return self.rates[at]
 
     def _of(self, dataset: str) -> Mask:

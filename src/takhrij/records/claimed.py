@@ -144,7 +144,8 @@ def _words(document: Document, names: tuple[str, ...], but: Sequence[Span]) -> N
 
 
 _NAMED = re.compile(
-    r"[A-Z][\w'’`)-]*(?: (?:neighbourhood|street|road|camp|village))?(?:,| in) (?:the )?$"
+    r"[A-Z][\w'’`)-]*(?: (?:neighbourhood|street|road|camp|village))?"
+    r"(?:(?:,| in) (?:the )?| \()$"
 )
 
 

@@ -102,6 +102,7 @@ class _Reading:
             did_it=self.mapping.did_it,
             killed=self._range("killed", wrong),
             injured=self._range("injured", wrong),
+            victims=self.mapping.victims,
             summary=self.value("summary")[:LONG],
             status=self.value("status"),
             origin=self.value("origin"),

@@ -43,6 +43,22 @@ class Compared:
     spot: Spot | None
     silent: bool = False
     """Whether the claim tells harm and gives no figure: "several were killed"."""
+    close: bool = False
+    """Whether a figure of the claim lies in the record's range: "at least 12" not in 36."""
+    recorded: bool = False
+    """Whether the record tells harm."""
+    others: bool = False
+    """Whether the claim counts fighters or soldiers and the record civilians alone."""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing tells the two apart: the very name and day, a figure in common, and
+        neither kind nor party differs."""
+        found = dict(self.levels)
+        harm = {found.get("killed"), found.get("injured")}
+        others = {found.get("event"), found.get("actor")}
+        same = (found.get("place"), found.get("time")) == ("same_name", "same_day")
+        return same and self.close and "same" in harm and "differ" not in harm | others
 
     def level(self, comparison: Comparison) -> str | None:
         return dict(self.levels).get(comparison)
@@ -57,12 +73,22 @@ def compared(claim: Claimed, record: Record) -> Compared:
         "time": None if days is None else _level_of(_apart(claim, record, days)),
         "event": _event(claim.event, record.event),
         "actor": _actor(claim, record),
-        "killed": _harm(claim.killed, record.killed),
-        "injured": _harm(claim.injured, record.injured),
+        "killed": _harm(claim.killed, record.killed, record.victims),
+        "injured": _harm(claim.injured, record.injured, record.victims),
     }
     levels = tuple((name, level) for name, level in found.items() if level is not None)
     figures = [count for count in (claim.killed, claim.injured) if count is not None]
-    return Compared(levels, km, days, spot, silent=bool(figures) and all(map(_is_vague, figures)))
+    sides = ((claim.killed, record.killed), (claim.injured, record.injured))
+    return Compared(
+        levels,
+        km,
+        days,
+        spot,
+        silent=bool(figures) and all(map(_is_vague, figures)),
+        close=any(_is_close(count, figures) for count, figures in sides),
+        recorded=any(figures[1] > 0 for figures in (record.killed, record.injured) if figures),
+        others=any(_is_of_others(count, record.victims) for count in figures),
+    )
 
 
 _ORDER = ("same_name", *(name for _, name in KM), "region", "apart")
@@ -192,10 +218,27 @@ def _is_vague(claim: Count) -> bool:
     return few and claim.low != claim.high and not any(sign.isdigit() for sign in claim.words)
 
 
-def _harm(claim: Count | None, record: Range | None) -> str | None:
+_ARMED = frozenset({"fighters", "soldiers"})
+
+
+def _is_of_others(claim: Count, victims: str) -> bool:
+    return victims == "civilians" and claim.unit in _ARMED
+
+
+def _is_close(claim: Count | None, record: Range | None) -> bool:
+    """Whether the figure itself, for "at least 12" the 12, lies in the record's range."""
+    if claim is None or record is None or _is_vague(claim):
+        return False
+    low, high = reach(claim)
+    if high == float("inf"):
+        high = low
+    return low <= record[1] and record[0] <= high
+
+
+def _harm(claim: Count | None, record: Range | None, victims: str) -> str | None:
     """`same` where the report's figure is an end of the record's range (it holds the figures
     that reports gave), `within` where it only lies between them."""
-    if claim is None or record is None or _is_vague(claim):
+    if claim is None or record is None or _is_vague(claim) or _is_of_others(claim, victims):
         return None
     low, high = reach(claim)
     if any(low <= end <= high for end in record):

@@ -36,7 +36,7 @@ Field = Literal[
     "url",
 ]
 FIELDS: tuple[str, ...] = get_args(Field)
-_ABOUT = ("name", "title", "licence", "credit", "format", "separator", "dates", "did_it")
+_ABOUT = ("name", "title", "licence", "credit", "format", "separator", "dates", "did_it", "victims")
 _TABLES = ("fields", "event", "events", "split", "part", "drop", "precision")
 _KEYS = frozenset((*_ABOUT, *_TABLES))
 
@@ -62,6 +62,7 @@ class Mapping:
     drop: tuple[str, ...]
     precision: Table[str, int]
     did_it: bool
+    victims: str
 
 
 def named() -> tuple[str, ...]:
@@ -114,6 +115,7 @@ def _mapping(table: dict[str, Any], wanted: str) -> Mapping:
         drop=tuple(word.casefold() for word in table.get("drop", ())),
         precision={str(k): int(v) for k, v in table.get("precision", {}).items()},
         did_it=bool(table.get("did_it", True)),
+        victims=_victims(table.get("victims", "")),
     )
 
 
@@ -123,6 +125,12 @@ def _form(value: str) -> Literal["csv", "json"]:
     if value == "json":
         return "json"
     raise ValueError(f"format is csv or json, not {value}")
+
+
+def _victims(value: str) -> str:
+    if value not in ("", "civilians"):
+        raise ValueError(f"victims is civilians or left out, not {value}")
+    return value
 
 
 def _listed(columns: str | list[str]) -> tuple[str, ...]:

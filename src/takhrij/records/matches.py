@@ -29,12 +29,13 @@ from takhrij.records.levels import Compared, Comparison, compared, reach
 from takhrij.records.record import Record
 from takhrij.records.weights import weights
 
-LEAST, LIKELY, SURE, NEARLY = 0.5, 0.7, 0.9, 0.95
-"""Probability from which a record is told as one of the same event: where the harm agrees at a
-place of the same name, and where less does."""
+LEAST = {"same_day": 0.35, "one_day": 0.45}
+LIKELY, SURE, NEARLY = 0.7, 0.9, 0.95
+"""Probability from which a record is told as one that may be of the same event: where the harm
+agrees at a place of the same name, by how near the day is, and where less does."""
 SHARE = 0.25
 """The least share of one record among twins: of five alike none is told."""
-_THEN = frozenset({"same_day", "one_day"})
+_THERE = frozenset({"same_name", "within_3_km"})
 PRIOR = 0.5
 """Chance that a data set has the incident at all, before anything is compared."""
 MATCHES, NEARBY = 5, 8
@@ -78,9 +79,7 @@ def linked_to(incident: Claimed, block: Block, book: Book) -> list[tuple[Scored,
     return [
         (one, chance)
         for one, chance in found
-        if chance >= SHARE
-        and (either := _with_twins(one, found)) >= LEAST
-        and is_borne_out(one.compared, either)
+        if chance >= SHARE and is_borne_out(one.compared, _with_twins(one, found))
     ][:MATCHES]
 
 
@@ -102,24 +101,29 @@ def is_twin(one: Record, other: Record) -> bool:
 
 
 def is_borne_out(found: Compared, chance: float) -> bool:
-    """Whether the evidence is enough to call two one event: the very place and the day or its
-    neighbour, and the harm. Where the claim gives no figure, place and day alone if they are
-    LIKELY and nothing differs. Where they are SURE by chance, less will do: a point within 3
-    kilometres for the name, a figure that is near (NEARLY, where neither kind nor party agrees),
-    or, where the record gives none, the kind of event or a party."""
-    if found.level("time") not in _THEN:
+    """Whether the evidence is enough to call two one event: the very place, the day or its
+    neighbour, and the harm; a day beside asks that the figure itself be among the record's. Where
+    the claim gives no figure, place and very day alone if they are LIKELY and nothing differs.
+    Where they are SURE by chance, less will do: a point within 3 kilometres for the name, a
+    figure that is near (NEARLY, where neither kind nor party agrees), or, where no figures can be
+    compared, the kind of event, or a party if the record tells no harm at all. A toll that
+    differs is told of another event, and so is one of fighters where civilians are recorded."""
+    time, place = found.level("time"), found.level("place")
+    least = LEAST.get(str(time))
+    if least is None or chance < least or place not in _THERE or found.level("killed") == "differ":
         return False
     harm = {found.level("killed"), found.level("injured")} - {None}
     kinds = {found.level("event"), found.level("actor")}
-    if found.level("place") == "same_name":
-        enough = LIKELY if found.level("time") == "same_day" else SURE
-        if "same" in harm or (found.silent and chance >= enough and "differ" not in kinds):
-            return True
-    elif found.level("place") != "within_3_km":
-        return False
-    doubtful = harm == {"near"} and "same" not in kinds
-    enough = NEARLY if doubtful else SURE
-    return chance >= enough and bool((harm or kinds) & {"same", "within", "near"})
+    very = time == "same_day" and place == "same_name"
+    if "same" in harm and place == "same_name" and (very or found.close):
+        return True
+    if very and found.silent and chance >= LIKELY and "differ" not in kinds:
+        return True
+    if not harm:
+        alike = found.level("event") == "same" or (not found.recorded and "same" in kinds)
+        return chance >= SURE and alike and not found.others
+    enough = NEARLY if harm == {"near"} and "same" not in kinds else SURE
+    return chance >= enough and bool(harm & {"same", "within", "near"})
 
 
 def matched(incident: Claimed, block: Block, book: Book) -> list[tuple[Scored, float]]:
@@ -204,6 +208,7 @@ def _row(incident: Claimed, one: Scored, chance: float, relation: str) -> Record
         probability=round(chance, 4),
         differences=dict(told)["en"],
         relation="match" if relation == "match" else "nearby",
+        fit="full" if relation == "match" and one.compared.agrees else "partial",
         claims=incident.claims,
         told=told,
         weights=one.weights,

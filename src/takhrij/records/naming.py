@@ -4,8 +4,10 @@ holds it. Every run of a few words is brought to the keys by which names are com
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -99,6 +101,8 @@ class Naming:
     spelt: frozenset[str]
     heard: frozenset[str]
     arabic: bool
+    of_next: frozenset[str] = frozenset()
+    """Keys of single Arabic words that the next one makes definite: "باب النيرب" is not "الباب"."""
     known: dict[str, bool] = field(default_factory=dict)
 
     def names(self, name: str) -> bool:
@@ -110,6 +114,8 @@ class Naming:
     def _names(self, name: str) -> bool:
         wanted = bare(name)
         if len(wanted) < 2 + (not is_arabic(name)):
+            return False
+        if wanted in self.of_next and name.startswith("ال"):
             return False
         if wanted in self.keys or spelt(wanted) in self.spelt:
             return True
@@ -134,6 +140,7 @@ def naming(text: str) -> Naming:
         " ".join(found[at : at + length])
         for length in range(1, LONGEST + 1)
         for at in range(len(found) - length + 1)
+        if not _is_of_street(found, at, at + length)
     }
     runs |= {
         run[len(c) :] for run in runs for c in _CLITICS if is_arabic(run) and run.startswith(c)
@@ -147,7 +154,22 @@ def naming(text: str) -> Naming:
         spelt=frozenset(one for run in named if (one := spelt(run))),
         heard=frozenset(one for run in names if (one := sounds(run))),
         arabic=is_arabic(text),
+        of_next=frozenset(
+            key(one) for one, after in pairwise(found) if after.startswith("ال") and one[:2] != "ال"
+        ),
     )
+
+
+def _is_of_street(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether a run of words is only what a street, bridge or market is called after: "طريق الباب",
+    "Al-Bab road" are no Al-Bab."""
+    around = (*words[max(0, start - 1) : start], *words[end : end + 1])
+    return any(key(one) in _streets() for one in around)
+
+
+@cache
+def _streets() -> frozenset[str]:
+    return frozenset(key(word) for word in words("world", "record_names", "streets"))
 
 
 def _may_name(run: str) -> bool:
@@ -156,8 +178,13 @@ def _may_name(run: str) -> bool:
     if is_arabic(run):
         return True
     first, *_, last = run.split() * 2
-    ends = all(any(sign.isupper() or sign.isdigit() for sign in word) for word in (first, last))
-    return ends or (first in _ARTICLES and last[:1].isupper())
+    ends = all(_is_written_so(word) for word in (first, last))
+    kind = len(run.split()) > 1 and key(last) in _kinds()  # "Aqrabat camp"
+    return ends or (kind and _is_written_so(first)) or (first in _ARTICLES and last[:1].isupper())
+
+
+def _is_written_so(word: str) -> bool:
+    return any(sign.isupper() or sign.isdigit() for sign in word)
 
 
 _ARTICLES = frozenset({"al", "el", "ash", "as", "ar", "an", "at", "az", "ad"})

@@ -16,7 +16,8 @@ class Record:
     (`stated`) or its name was found in the gazetteer (`gazetteer`). `precision` is UCDP's
     where_prec. `event` is one of the kinds of the case file, or None where the data set doesn't
     say. `did_it` is false where the actors are the two sides of a conflict, not who did it.
-    `problems` are what is wrong with the row, in English; the row is kept.
+    `problems` are what is wrong with the row, in English; the row is kept. `victims` is
+    "civilians" where the data set counts no others.
     """
 
     dataset: str
@@ -39,6 +40,7 @@ class Record:
     origin: str = ""
     url: str | None = None
     problems: tuple[str, ...] = ()
+    victims: str = ""
 
     @property
     def place(self) -> str:
