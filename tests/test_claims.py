@@ -11,7 +11,9 @@ from marked import marked
 
 from takhrij.annotations import Claim
 from takhrij.claims.claims import claims
-from takhrij.document import Span
+from takhrij.document import Span, document_of
+from takhrij.pipeline import RULES
+from takhrij.pipeline import read as read_whole
 
 # Every case: the text, then each claim as kind, event, polarity and words.
 ARABIC = [
@@ -319,3 +321,29 @@ def test_an_event_word_inside_a_date_names_no_event() -> None:
     document = marked("انهار الجسر [فجر الثلاثاء|time 2030-05-14].", "ar")
     (claim,) = claims(document)
     assert claim.event != "bombing"
+
+
+@pytest.mark.parametrize("state", ["إيران", "تركيا", "روسيا", "مصر"])
+def test_the_name_of_a_state_is_no_verb(state: str) -> None:
+    text = f"{state} لديها جيش قوي وقوات أمن قوية جدا لذا فإنه ليس هناك أي طلب بدعم"
+    assert len(read_whole(document_of(text, "ar"), RULES).layer(Claim)) == 1
+
+
+@pytest.mark.parametrize("group", ["هيئة تحرير الشام", "فيلق الشام", "فجر ليبيا", "جيش الفتح"])
+def test_a_word_in_the_name_of_an_armed_group_is_no_event(group: str) -> None:
+    found = read_whole(document_of(f"مقر {group} في وسط البلدة القديمة", "ar"), RULES)
+    assert [claim.event for claim in found.layer(Claim)] == [None]
+
+
+@pytest.mark.parametrize("whose", ["التحالف الدولي", "التحالف العربي", "النظام"])
+def test_aircraft_in_a_partys_name_make_an_airstrike(whose: str) -> None:
+    found = read_whole(document_of(f"قصف عنيف شنته طائرات {whose} على البلدة", "ar"), RULES)
+    assert [claim.event for claim in found.layer(Claim)] == ["airstrike"]
+
+
+@pytest.mark.parametrize("group", ["IS", "ISIS", "YPG", "Hezbollah"])
+def test_a_name_in_capitals_is_no_small_word(group: str) -> None:
+    text = f"Activists who fled {group} in Syria said that {group} killed five people."
+    (claim,) = read_whole(document_of(text, "en"), RULES).layer(Claim)
+    assert claim.actor
+    assert claim.attributions

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from takhrij.annotations import Quantity, Time
+from takhrij.annotations import Actor, Quantity, Time, Word
 from takhrij.bench.quantities import attribution
 from takhrij.document import document_of
+from takhrij.language.actors import actors
 from takhrij.language.quantities import quantities
 from takhrij.language.times import times
+from takhrij.language.words import words
 
 
 def found(text: str, language: str = "ar") -> tuple[Quantity, ...]:
@@ -239,3 +241,33 @@ def test_a_total_takes_the_verb_behind_its_part_before_that_of_the_next_clause(
     text: str, language: str, of: str
 ) -> None:
     assert found(text, language)[0].value.of == of
+
+
+@pytest.mark.parametrize(
+    "name", ["Hezbollah", "Nusra Front", "Ahrar al-Sham", "Syrian Democratic Forces"]
+)
+def test_a_party_is_as_near_to_a_number_however_long_its_name(name: str) -> None:
+    text = f"Four {name} members were killed and 12 {name} fighters were wounded."
+    document = document_of(text, "en").with_layer(Time, (), "test")
+    document = document.with_layer(Word, words(document), "test")
+    found = quantities(document.with_layer(Actor, actors(document), "test"))
+    assert [_value(one) for one in found] == ["4 killed (fighters)", "12 injured (fighters)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("killed 30 rebel soldiers", ["30 rebel soldiers = 30 killed (soldiers)"]),
+        (
+            "70 regime and rebel fighters were killed",
+            ["70 regime and rebel fighters = 70 killed (fighters)"],
+        ),
+        (
+            "70 rebel and loyalist fighters were killed",
+            ["70 rebel and loyalist fighters = 70 killed (fighters)"],
+        ),
+        ("killed one rebel and soldiers fled", ["one rebel = 1 killed (fighters)"]),
+    ],
+)
+def test_whose_men_they_are_is_not_what_is_counted(text: str, expected: list[str]) -> None:
+    assert counted(text, "en") == expected

@@ -6,7 +6,9 @@ from __future__ import annotations
 import pytest
 
 from takhrij.corpus.stance import stance
+from takhrij.corpus.stance.compared import Compared
 from takhrij.corpus.stance.neutral import neutral
+from takhrij.corpus.stance.sides import side
 
 EXCHANGED = (
     ("ar", "الجيش السوري", "الجيش الحر"),
@@ -85,3 +87,28 @@ def test_small_letters_make_no_name() -> None:
 def test_a_text_without_parties_is_read_as_it_is() -> None:
     texts = ("The school was hit", "أصيبت المدرسة")
     assert neutral(*texts, ("en", "ar")) == texts
+
+
+ONE_WAY = (
+    ("ar", "أهداف تابعة لداعش", "أهداف تابعة للحوثيين"),
+    ("ar", "استهدف مركزا تركيًا", "استهدف مركزا إيرانيًا"),
+    ("ar", "القوات الفرنسية", "القوات الروسية"),
+    ("en", "the anti-ISIS front", "the anti-PKK front"),
+    ("en", "French troops", "Russian troops"),
+    ("en", "rebels shelled it", "regime forces shelled it"),
+)
+
+
+@pytest.mark.parametrize(("language", "one", "other"), ONE_WAY)
+def test_whoever_is_named_first_is_read_the_same(language: str, one: str, other: str) -> None:
+    assert neutral(one, one, (language, language)) == neutral(other, other, (language, language))
+    assert neutral(one, one, (language, language))[0] != one
+
+
+@pytest.mark.parametrize(
+    ("name", "adjective"), [("إيران", "الإيرانية"), ("مصر", "المصرية"), ("تركيا", "التركية")]
+)
+def test_a_state_and_its_adjective_are_one_place(name: str, adjective: str) -> None:
+    pair = Compared(side(f"هجوم في {name}"), side(f"هجوم داخل الأراضي {adjective} قرب سروج"))
+    assert not pair.clashes
+    assert not any(name == pair.claim.quote(one.span) for one in pair.only_claim)
