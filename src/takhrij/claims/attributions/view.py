@@ -9,11 +9,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from takhrij.annotations import Actor, Place, Quotation, Sentence, Word
 from takhrij.document import Document, Language, Span
 from takhrij.language.fold import fold_word
+from takhrij.language.lexicon import words
 
 _MARK = re.compile("``|''|\\.\\.+|--|[^\\w\\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LONGEST = 250
@@ -197,13 +199,18 @@ def _marks(text: str, start: int, end: int) -> list[Token]:
 
 
 def _in_capitals(document: Document) -> frozenset[int]:
-    """Where names of the data file that are written in capitals start: IS, also in "IS group"."""
+    """Where names of the data file start that only capitals tell from a small word: IS, also in
+    "IS group"."""
     named = document.layer(Actor) if document.has(Actor) else ()
+    firsts = ((one, one.span.of(document.text).split()[0]) for one in named if one.ref is not None)
     return frozenset(
-        one.span.start
-        for one in named
-        if one.ref is not None and one.span.of(document.text).split()[0].isupper()
+        one.span.start for one, word in firsts if word.isupper() and word.lower() in _small_words()
     )
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(words("en", "stopwords", "words"))
 
 
 def _initials(text: str, word: Word) -> Token:
