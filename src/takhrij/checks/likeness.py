@@ -31,12 +31,20 @@ def stem(norm: str, language: str) -> str:
 
 
 def stems(case: Case, first: int, last: int) -> frozenset[str]:
-    """The stems of the words `first` to `last`, short and common words left out."""
-    light = vocabulary(case.language, "light_words")
+    """The stems of the words `first` to `last`, short and common words left out. The name of a body
+    counts once, however many and however short its words are (IS, Hayat Tahrir al-Sham)."""
+    light, bodies = vocabulary(case.language, "light_words"), case.lookup.bodies
+    at = range(max(0, first), min(max(0, last), len(case.lookup.words)))
+    words = {index: case.lookup.words[index].norm for index in at if index not in bodies}
     return frozenset(
-        stem(word.norm, case.language)
-        for word in case.lookup.words[max(0, first) : max(0, last)]
-        if len(word.norm) > _SHORT and not light.lists(word.norm)
+        (
+            *(bodies[index] for index in at if index in bodies),
+            *(
+                stem(word, case.language)
+                for word in words.values()
+                if len(word) > _SHORT and not light.lists(word)
+            ),
+        )
     )
 
 

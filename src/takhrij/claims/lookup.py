@@ -126,6 +126,16 @@ class Lookup:
     def joints(self) -> Hits:
         return self.hits("clauses")
 
+    @cached_property
+    def bodies(self) -> dict[int, str]:
+        """Words that belong to the name of a body of the data file: its reference, by index."""
+        return {
+            index: mention.of.ref
+            for mention in self.mentions
+            if isinstance(mention.of, Actor) and mention.of.ref is not None
+            for index in range(*self.words_of(mention.span))
+        }
+
     def word_at(self, offset: int) -> int:
         """Index of the first word that starts at or after an offset."""
         return bisect_left(self.starts, offset)
