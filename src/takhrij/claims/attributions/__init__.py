@@ -178,15 +178,16 @@ def _judged(seen: View, item: Found, who: Speaker) -> tuple[SourceKind, Knowledg
 
 
 def _is_of_party(seen: View, speaker: Span) -> bool:
-    """A source in an armed group or a government: the name ends the speaker's words, after one
-    that says that the source belongs to it."""
+    """An armed group speaks of its own acts as an army does, and so does a source in it: its name
+    ends the speaker's words, after nothing or a word that says that the source belongs to it."""
+    start, end = seen.at(speaker.start), seen.at(speaker.end)
     for actor in seen.actors_in(speaker):
         at, after = seen.at(actor.span.start), seen.at(actor.span.end)
-        ends = after >= seen.at(speaker.end)
-        if ends and (_is_armed(actor) or _is_of_state(actor.ref)):
-            before = {seen.norm(at - 1), seen.norm(at - 2) if seen.norm(at - 1) == "the" else ""}
+        if after >= end and (_is_armed(actor) or _is_of_state(actor.ref)):
+            before = at - 1 - (seen.norm(at - 1) == "the")
             joined = seen.text[seen.tokens[at].start] == "ب"
-            return joined or not before.isdisjoint(folded_set(seen.language, "sources", "within"))
+            within = seen.norm(before) in folded_set(seen.language, "sources", "within")
+            return before < start or joined or within
     return False
 
 

@@ -215,9 +215,7 @@ def knowledge_of(words: tuple[str, ...], kind: SourceKind, language: Language) -
 
 _KNOWS: dict[SourceKind, Knowledge] = {
     "official_body": "official",
-    "group": "official",
     "media": "second_hand",
     "organization": "second_hand",
 }
-"""A body speaks about its own acts, an armed group as an army does; agencies and monitors pass on
-what others told them."""
+"""A body speaks about its own acts; agencies and monitors pass on what others told them."""
