@@ -30,6 +30,27 @@ PLAIN = (
 )  # fmt: skip
 
 
+ENGLISH = (
+    # claim, passage, the stance that it must not be given
+    ("The council fed the prisoner", "He never asked and was never fed by the council", "supports"),
+    ("The player left the team", "The player dispelled reports that he left the team", "supports"),
+    (
+        "The bank owns the mill",
+        "The bank, which was founded in 1905, bought and owns it",
+        "refutes",
+    ),
+    ("The bill passed in 2020", "The bill passed and 200,000 people will feel it", "refutes"),
+)
+
+
+@pytest.mark.parametrize(("claim", "passage", "wrong"), ENGLISH)
+def test_in_english_a_side_is_taken_against_a_claim_for_a_reason(
+    claim: str, passage: str, wrong: str
+) -> None:
+    """A denial, or a negation said twice, is no support; a word or a year more refutes nothing."""
+    assert stance(claim, passage).label != wrong
+
+
 @pytest.mark.parametrize(("claim", "passage", "label"), PLAIN)
 def test_plain_pairs_have_their_stance(claim: str, passage: str, label: str) -> None:
     assert stance(claim, passage).label == label

@@ -1,5 +1,5 @@
-"""Stance: Arabic pairs of headlines (ANS, Khouja 2020), pairs across languages, and evidence
-with one thing changed."""
+"""Stance: Arabic pairs of headlines (ANS, Khouja 2020), English claims and answers, pairs across
+languages, and evidence with one thing changed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from takhrij.bench.known import KnownEncoder
+from takhrij.bench.stance_answers import measure_answers
 from takhrij.bench.stance_pairs import Made, crossed, turned
 from takhrij.corpus.stance import Models, Stance, stances
 from takhrij.corpus.stance import encoder as pair_encoder
@@ -41,11 +42,13 @@ def variants() -> dict[str, Models]:
 
 def measure(data: Path, most: int | None = None) -> dict[str, Any]:
     """Accuracy, macro-F1 with their 95 % intervals, and confusion on each part of ANS at hand,
-    or on its first `most` pairs, by rules, trees, encoder and both; on pairs across languages;
-    and how often changed evidence is called support. `discusses` counts as `unrelated`."""
+    or on its first `most` pairs, by rules, trees, encoder and both; on English claims
+    and answers; on pairs across languages; and how often changed evidence is called support.
+    `discusses` counts as `unrelated`."""
     known = KnownEncoder()
     return {
         **{f"ans-{part}": found for part in PARTS if (found := _ans(data, part, most, known))},
+        "english_answers": measure_answers(data, most, known),
         "across_languages": _across(data, most, known),
         "changed": _changed(data, most, known),
         "made_by": variants()["both"].made_by,

@@ -14,6 +14,8 @@ from takhrij.language.fold import fold
 
 _BEGINNING = 4
 """Letters of a stem by which a place and its adjective are one: أمري, Fran."""
+_YEARS, _DIGITS = range(1900, 2101), 4
+"""Numbers that are read as years where they are written in digits."""
 _NAME = 2
 """Words of a name at most, where no gazetteer says how long it is."""
 
@@ -93,8 +95,28 @@ class Compared:
     @property
     def clashes(self) -> bool:
         """Whether a figure, a place or a negation differs: such a passage never supports."""
-        slots = any(ours and theirs for ours, theirs, _ in (self.numbers, self.places))
-        return slots or self.flipped or bool(self.sites)
+        ours, theirs, _ = self.places
+        return bool(self.apart or (ours and theirs) or self.flipped or self.sites)
+
+    @cached_property
+    def apart(self) -> tuple[tuple[Number, ...], tuple[Number, ...]] | None:
+        """Unmatched numbers of either side that stand against each other: years against years,
+        counts against counts; None where there are none."""
+        ours, theirs, _ = self.numbers
+        for years in (False, True):
+            pair = tuple(
+                tuple(n for n in found if _is_year(text, n) is years)
+                for found, text in ((ours, self.claim.text), (theirs, self.passage.text))
+            )
+            if all(pair):
+                return pair[0], pair[1]
+        return None
+
+    @property
+    def denied(self) -> bool:
+        """Whether the passage has a word of denial or a negation and the claim has none of the
+        kind: said twice ("never asked, was never given"), a negation is no assent."""
+        return any(theirs and not ours for ours, theirs in (self.denials, self.negations))
 
     @property
     def doubted(self) -> bool:
@@ -160,8 +182,8 @@ class Compared:
                 yield Reason("shared", place.name, other.name)
 
     def _figures(self) -> Iterator[Reason]:
-        ours, theirs, _ = self.numbers
-        if ours and theirs:
+        if self.apart:
+            ours, theirs = self.apart
             yield Reason(
                 "number",
                 _joined([self.claim.quote(n.span) for n in ours]),
@@ -193,6 +215,11 @@ class Compared:
 
     def _of_passage(self, token: Token) -> str:
         return self.passage.quote(token.span)
+
+
+def _is_year(text: str, number: Number) -> bool:
+    written = number.span.of(text)
+    return len(written) == _DIGITS and written.isdecimal() and int(written) in _YEARS
 
 
 def _named_sites(side: Side, only: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -226,8 +226,11 @@ def _decided(pair: Compared, read: Compared, chances: np.ndarray) -> tuple[Label
     best = int(np.argmax(chances))
     score = float(chances[best])
     label: Label = CLASSES[best]
-    if label == "supports" and pair.clashes:
+    alone = not pair.crosses and pair.claim.language != READS
+    if label == "supports" and (pair.clashes or (alone and pair.denied)):
         return _against(read, chances), BLOCKED
+    if label == "refutes" and alone and not pair.reasons():
+        return "discusses", score
     if label != "unrelated" and not pair.reasons():
         if pair.doubted:
             return "discusses", score
