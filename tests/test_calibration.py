@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from takhrij.bench.answers import COLUMNS, LABELS, Answer, columns
+from takhrij.bench.answers import COLUMNS, LABELS, columns
 from takhrij.bench.reliability import reliability
-from takhrij.bench.verdict_judges import Rows, favouring, fitting, left_out, mean_f1, tempered
+from takhrij.bench.replies import Answer
+from takhrij.bench.verdict_judges import Rows, favours, fitting, left_out, tempered
 from takhrij.bench.verdicts import cases, rows_of
 from takhrij.calibration import Voice, chances, confidence
 
@@ -96,12 +97,7 @@ def test_a_yes_a_no_and_silence_are_told_apart() -> None:
     assert (_columns(YES)["any_yes"], _columns(YES)["any_no"]) == (1, 0)
     assert (_columns(NO)["any_yes"], _columns(NO)["any_no"]) == (0, 1)
     assert _columns(SILENT)["unanswered"] == 1
-    assert _columns(YES, NO)["both"] == 1
-
-
-def test_a_no_to_a_question_that_is_turned_round_speaks_for_the_claim() -> None:
-    turned = Answer("Did the mayor never sign an order to close the harbour?", "No.")
-    assert _columns(turned)["any_yes"] == 1
+    assert _columns(YES, NO)["both_ways"] == 1
 
 
 def _rows(count: int) -> Rows:
@@ -121,12 +117,10 @@ def test_what_is_learned_from_other_claims_judges_those_left_out_the_same_each_t
     assert (left_out(rows, 3, 4, 0).chances == found.chances).all()
 
 
-def test_rare_labels_are_favoured_where_that_raises_the_mean_of_f1() -> None:
-    chances = np.array([[0.8, 0.2]] * 8 + [[0.6, 0.4]] * 2)
-    labels = np.array([0] * 8 + [1] * 2)
-    raised = favouring(chances, labels)
-    assert mean_f1(labels, (chances * raised).argmax(1)) == 1
-    assert mean_f1(labels, chances.argmax(1)) < 0.5
+def test_the_rarer_a_label_the_more_it_is_favoured() -> None:
+    raised = favours(np.array([0] * 16 + [1] * 4 + [2]), 4)
+    assert raised[0] == 1
+    assert raised[0] < raised[1] < raised[2] == raised[3]
 
 
 def test_a_temperature_is_found_where_chances_are_too_sure() -> None:
@@ -161,6 +155,15 @@ def test_reliability_is_the_distance_between_sure_and_right() -> None:
 def test_few_items_stray_by_chance_and_that_is_said() -> None:
     few, many = (reliability([0.7] * n, ([True] * 7 + [False] * 3) * (n // 10)) for n in (50, 5000))
     assert few["by_chance"] > 0.1 > 0.02 > many["by_chance"]
+
+
+def test_what_chance_adds_is_taken_off_and_what_is_wrong_stays() -> None:
+    drawn = np.random.default_rng(1).random(400)
+    right = reliability([0.7] * 400, (drawn < 0.7).tolist())
+    wrong = reliability([0.9] * 400, (drawn < 0.7).tolist())
+    assert right["debiased"] < right["expected_calibration_error"]
+    assert wrong["debiased"] == pytest.approx(0.2, abs=0.05)
+    assert right["as_far_by_chance"] > 0.05 > wrong["as_far_by_chance"]
 
 
 @pytest.mark.data

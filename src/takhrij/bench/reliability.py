@@ -17,7 +17,9 @@ def reliability(confidences: Sequence[float], right: Sequence[bool]) -> dict[str
     """Expected calibration error over BINS bins of equally many items (Guo and others 2017, with
     equal masses for equal widths), accuracy at half coverage, and the bins. `by_chance` is the
     error that confidences which mean just what they say would show, items being so few: the mean
-    of DRAWS draws of what is right."""
+    of DRAWS draws of what is right; `as_far_by_chance` the share of draws that err as much or
+    more. `debiased` is the root of the mean square of the bins' errors less what chance adds to it
+    (Bröcker and Ferro 2012; Kumar, Liang and Ma 2019): 0 where chance would add as much."""
     sure, good = np.array(confidences, dtype=float), np.array(right, dtype=float)
     order = np.argsort(sure, kind="stable")
     parts = [part for part in np.array_split(order, BINS) if len(part)]
@@ -31,11 +33,14 @@ def reliability(confidences: Sequence[float], right: Sequence[bool]) -> dict[str
     ]
     draws = np.random.default_rng(0).random((DRAWS, len(sure))) < sure
     chance = [_error(sure, drawn.astype(float), parts) for drawn in draws]
+    found = _error(sure, good, parts)
     half = order[len(order) // 2 :]
     return {
         "items": len(sure),
-        "expected_calibration_error": round(_error(sure, good, parts), 3),
+        "expected_calibration_error": round(found, 3),
         "by_chance": round(float(np.mean(chance)), 3),
+        "as_far_by_chance": round(float(np.mean(np.array(chance) >= found)), 3),
+        "debiased": round(_debiased(sure, good, parts), 3),
         "accuracy_at_half_coverage": round(float(good[half].mean()), 3),
         "accuracy": round(float(good.mean()), 3),
         "bins": bins,
@@ -45,3 +50,14 @@ def reliability(confidences: Sequence[float], right: Sequence[bool]) -> dict[str
 def _error(sure: Floats, good: Floats, parts: Sequence[np.ndarray]) -> float:
     apart = [len(part) * abs(sure[part].mean() - good[part].mean()) for part in parts]
     return float(sum(apart) / len(sure))
+
+
+def _debiased(sure: Floats, good: Floats, parts: Sequence[np.ndarray]) -> float:
+    """Bins of one item, of which nothing is known, are left out."""
+    squares = [
+        len(part)
+        * ((sure[part].mean() - good[part].mean()) ** 2 - good[part].var(ddof=1) / len(part))
+        for part in parts
+        if len(part) > 1
+    ]
+    return float(np.sqrt(max(0.0, sum(squares) / len(sure))))
