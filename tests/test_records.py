@@ -441,6 +441,8 @@ def test_a_name_is_found_in_words_with_what_arabic_writes_onto_it() -> None:
         ("warplanes hit Sukkari (Aleppo)", "Sakhour (Aleppo)", False),
         ("a refugee camp was hit", "Refugee camp near Batinta", False),
         ("a raid on Akrabat camp", "Aqrabat camp", True),
+        ("a raid on the city of Hajin", "Hajin: Firdaws street", False),
+        ("a raid on Firdaws street in Hajin", "Hajin: Firdaws street", True),
         ("قصف على حي طريق الباب", "الباب", False),
         ("قصف على باب النيرب", "الباب", False),
         ("قصف على مدينة الباب", "الباب", True),

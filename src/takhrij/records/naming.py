@@ -26,7 +26,7 @@ HEARD = 4
 """Consonants that a name must have to be told across scripts."""
 _WORD = re.compile(r"[\w\u064B-\u065F\u0670'’`-]+")
 _CLITICS = ("و", "ب", "ل", "ف", "وب", "ول", "لل")
-_PARTS = re.compile(r" (?:near|in|and|between|west of|east of|north of|south of) |[(:,]")
+_PARTS = re.compile(r" (?:near|in|and|between|west of|east of|north of|south of) |[(,]")
 _SPELT = (
     ("ee", "i"), ("oo", "u"), ("ou", "u"), ("ei", "i"), ("ai", "i"), ("ay", "i"), ("ey", "i"),
     ("e", "i"), ("o", "u"), ("q", "k"), ("w", "u"), ("y", "i"),
@@ -108,7 +108,8 @@ class Naming:
     def names(self, name: str) -> bool:
         """Whether a place of this name, or of one like it, stands in the words."""
         if name not in self.known:
-            self.known[name] = self._names(name) or self._is_begun(name)
+            inner = name.rpartition(":")[2].strip()  # "Raqqa: Badou quarter"
+            self.known[name] = self._names(name) or self._is_begun(name) or self._names(inner)
         return self.known[name]
 
     def _names(self, name: str) -> bool:
