@@ -129,8 +129,9 @@ def match(file: str, folder: Path, *, as_json: bool, rules_only: bool, **reading
     if as_json:
         _show({"records": found})
         return
-    show("\n".join(_lines(found, spoken())))
-    if not found:
+    if found:
+        show("\n".join(_lines(found, spoken())))
+    else:
         say("no record found; that means only that none of these data sets has one")
 
 

@@ -52,13 +52,13 @@ class Compared:
 
     @property
     def agrees(self) -> bool:
-        """Whether nothing tells the two apart: the very name and day, a figure in common, and
-        neither kind nor party differs."""
+        """Whether nothing tells the two apart: the very name and day, a figure that the record
+        has or allows, and neither kind nor party differs."""
         found = dict(self.levels)
         harm = {found.get("killed"), found.get("injured")}
         others = {found.get("event"), found.get("actor")}
         same = (found.get("place"), found.get("time")) == ("same_name", "same_day")
-        return same and self.close and "same" in harm and "differ" not in harm | others
+        return same and self.close and "differ" not in harm | others
 
     def level(self, comparison: Comparison) -> str | None:
         return dict(self.levels).get(comparison)

@@ -102,8 +102,8 @@ def is_twin(one: Record, other: Record) -> bool:
 
 def is_borne_out(found: Compared, chance: float) -> bool:
     """Whether the evidence is enough to call two one event: the very place, the day or its
-    neighbour, and the harm; a day beside asks that the figure itself be among the record's. Where
-    the claim gives no figure, place and very day alone if they are LIKELY and nothing differs.
+    neighbour, and the harm; a day beside asks that the figure itself lie in the record's range.
+    Where the claim gives no figure, place and very day alone if they are LIKELY and none differs.
     Where they are SURE by chance, less will do: a point within 3 kilometres for the name, a
     figure that is near (NEARLY, where neither kind nor party agrees), or, where no figures can be
     compared, the kind of event, or a party if the record tells no harm at all. A toll that
@@ -115,7 +115,7 @@ def is_borne_out(found: Compared, chance: float) -> bool:
     harm = {found.level("killed"), found.level("injured")} - {None}
     kinds = {found.level("event"), found.level("actor")}
     very = time == "same_day" and place == "same_name"
-    if "same" in harm and place == "same_name" and (very or found.close):
+    if place == "same_name" and (found.close or (very and "same" in harm)):
         return True
     if very and found.silent and chance >= LIKELY and "differ" not in kinds:
         return True
