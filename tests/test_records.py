@@ -367,8 +367,9 @@ def test_kind_and_victims_and_toll_must_not_contradict(
         ("one_day", "same", True, 0.5, True),
         ("one_day", "same", False, 0.5, False),  # "at least one", and the record has three
         ("one_day", "same", False, 0.95, True),
-        ("one_day", "near", True, 0.8, False),
-        ("same_day", "near", True, 0.96, True),
+        ("one_day", "near", False, 0.8, False),
+        ("same_day", "near", False, 0.96, True),
+        ("same_day", "within", True, 0.5, True),
         ("same_day", "differ", True, 0.99, False),
         ("few_days", "same", True, 0.99, False),
     ],

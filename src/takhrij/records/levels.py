@@ -85,7 +85,7 @@ def compared(claim: Claimed, record: Record) -> Compared:
         days,
         spot,
         silent=bool(figures) and all(map(_is_vague, figures)),
-        close=any(_is_close(count, figures) for count, figures in sides),
+        close=any(_is_close(count, figures, record.victims) for count, figures in sides),
         recorded=any(figures[1] > 0 for figures in (record.killed, record.injured) if figures),
         others=any(_is_of_others(count, record.victims) for count in figures),
     )
@@ -225,9 +225,9 @@ def _is_of_others(claim: Count, victims: str) -> bool:
     return victims == "civilians" and claim.unit in _ARMED
 
 
-def _is_close(claim: Count | None, record: Range | None) -> bool:
+def _is_close(claim: Count | None, record: Range | None, victims: str) -> bool:
     """Whether the figure itself, for "at least 12" the 12, lies in the record's range."""
-    if claim is None or record is None or _is_vague(claim):
+    if claim is None or record is None or _is_vague(claim) or _is_of_others(claim, victims):
         return False
     low, high = reach(claim)
     if high == float("inf"):
