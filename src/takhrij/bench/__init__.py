@@ -27,6 +27,7 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("checks", "checks:measure"),
     ("stance", "stance:measure"),
     ("stance-articles", "whole_articles:measure"),
+    ("voices", "voices:measure"),
     ("verdicts", "verdicts:measure"),
     ("calibration", "calibration:measure"),
     ("records", "records:measure"),

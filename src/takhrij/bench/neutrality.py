@@ -26,8 +26,8 @@ from takhrij.bench.exchange import exchanged
 from takhrij.bench.incident_sets import fakes, titled
 from takhrij.calibration import Voice, chances
 from takhrij.claims.told import told_by
-from takhrij.corpus.evidence import bears, settle
 from takhrij.corpus.facts import facts
+from takhrij.corpus.settling import bears, settle
 from takhrij.corpus.stance import Stance as Judged
 from takhrij.corpus.stance import stances
 from takhrij.document import Document, Language
@@ -180,7 +180,7 @@ def _checkable(document: Document) -> list[Claim]:
 def _reading(
     found: Document, pairs: Sequence[tuple[Claim, Claim]], given: Sequence[Judged]
 ) -> Reading:
-    stood = [_settled(found, *pair, label.label) for pair, label in zip(pairs, given, strict=True)]
+    stood = [_settled(found, *pair, label) for pair, label in zip(pairs, given, strict=True)]
     voices = [Voice(stance, one.score) for stance, one in zip(stood, given, strict=True)]
     likely = [chances(voices[at : at + PASSAGES]) for at in range(0, len(voices), PASSAGES)]
     return Reading(
@@ -205,14 +205,15 @@ def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
             yield claim, claims[(at + step) % len(claims)]
 
 
-def _settled(document: Document, claim: Claim, passage: Claim, given: Stance) -> Stance:
+def _settled(document: Document, claim: Claim, passage: Claim, given: Judged) -> Stance:
     """The stance as evidence has it: a side is taken only on the claim's own event."""
     incidents = {name: one for one in document.layer(Incident) for name in one.claims}
     ours, theirs = (told_by(document, one, incidents.get(one.id)) for one in (claim, passage))
     compared = facts(ours, theirs)
     if not bears(compared):
         return "unrelated"
-    return settle(given, compared, anchored=bool(ours.places or ours.days))
+    anchored = bool(ours.places or ours.days)
+    return settle(given.label, compared, given.wording, anchored=anchored)
 
 
 def changed(article: str, one: Reading, other: Reading) -> Iterator[Change]:

@@ -77,9 +77,9 @@ def bilingual(data: Path, folder: Path) -> dict[str, Any]:
     query, and as `corpus twins` ranks them."""
     reports = corpus_sets.bilingual(data)
     keys = {corpus_sets.identity(article): key for key, article in reports}
-    _added(folder, [article for _, article in reports])
+    taken_in(folder, [article for _, article in reports])
     with opened(folder) as corpus:
-        index = _ready(corpus, sentence_encoder())
+        index = ready(corpus, sentence_encoder())
         arabic = [d for d in corpus.documents() if d.language == "ar"]
         asked = [Query(one.text[:LEAD], language="en", limit=10) for one in arabic]
         by_search = [
@@ -129,10 +129,10 @@ def baly(data: Path, folder: Path) -> dict[str, Any]:
     Only what was retrieved for the claim was judged: another article on it counts as wrong.
     """
     if not (folder / "corpus.sqlite").exists():
-        _added(folder, list(corpus_sets.baly(data)))
+        taken_in(folder, list(corpus_sets.baly(data)))
     with opened(folder) as corpus:
         encoder = sentence_encoder()
-        index = _ready(corpus, encoder)
+        index = ready(corpus, encoder)
         held = {one for (one,) in corpus.connection.execute("SELECT id FROM document")}
         claims = [one for one in corpus_sets.baly_claims(data) if one.related & held]
         wanted = [one.related & held for one in claims]
@@ -199,14 +199,16 @@ def _documents(places: Sequence[Place]) -> list[str]:
     return list(dict.fromkeys(place[0] for place in places))
 
 
-def _added(folder: Path, articles: Sequence[bytes]) -> None:
+def taken_in(folder: Path, articles: Sequence[bytes]) -> None:
+    """A new corpus of these lines of JSON."""
     with opened(folder, create=True) as corpus:
         for number, article in enumerate(articles):
             corpus.add(read_article(article, str(number)), article + b"\n", "bench")
         corpus.commit()
 
 
-def _ready(corpus: Corpus, encoder: Encoder) -> SearchIndex:
+def ready(corpus: Corpus, encoder: Encoder) -> SearchIndex:
+    """Its index, with every report encoded."""
     for number, identity in enumerate(corpus.without_vectors()):
         corpus.encode(identity, encoder)
         if number % 100 == 0:

@@ -8,7 +8,7 @@ the report's own family are listed and marked. See docs/evidence.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from takhrij.annotations import (
@@ -17,13 +17,13 @@ from takhrij.annotations import (
     Fact,
     Incident,
     Searched,
-    Stance,
     Stream,
 )
 from takhrij.claims.told import Told, told_by, told_in
-from takhrij.corpus.facts import NEAR_DAYS, NEAR_KM, facts
+from takhrij.corpus.facts import facts
 from takhrij.corpus.library import Kin, Library
 from takhrij.corpus.search import Hit
+from takhrij.corpus.settling import bears, settle
 from takhrij.corpus.stance import Stance as Judged
 from takhrij.corpus.stance import stances
 from takhrij.corpus.streams import stream_of
@@ -36,10 +36,6 @@ PASSAGES = 8
 """Passages a claim and language that are compared slot by slot."""
 JUDGED = 5
 """Passages a claim whose stance is judged, those first that agree in most slots."""
-_COMMON = 2
-"""Of place, day and count (or of count, party and kind) so many must agree before a passage is of
-the claim's own event."""
-_DECIDES = frozenset({"place", "date", "count", "actor"})
 UNJUDGED = "nothing in common"
 """What stands for the judge of a passage that no slot ties to the claim."""
 OVERRULED = 0.5
@@ -156,16 +152,6 @@ def asked(document: Document, claim: Claim, told: Told) -> str:
     return " ".join([document.quote(claim.span), *sorted(names)[:6]])
 
 
-def bears(of_slots: Iterable[Fact]) -> bool:
-    """Whether a slot that tells events apart agrees: a place, a date, a count, an actor; or the
-    kind of event, where no place or date is apart."""
-    slots = tuple(of_slots)
-    if any(fact.slot in _DECIDES and fact.agreement != "apart" for fact in slots):
-        return True
-    apart = any(fact.slot in ("place", "date") and fact.agreement == "apart" for fact in slots)
-    return not apart and any(f.slot == "event" and f.agreement == "same" for f in slots)
-
-
 def _agreeing(of_slots: Sequence[Fact]) -> float:
     worth = {"same": 1.0, "near": 0.5, "apart": -0.5}
     return sum(worth[fact.agreement] for fact in of_slots)
@@ -198,44 +184,11 @@ def _judged(looked: Sequence[_Looked]) -> list[Evidence]:
 
 def _settled(one: _Looked, found: Judged) -> Evidence:
     label, score, by = found.label, found.score, found.made_by
-    settled = settle(label, one.passage.facts, anchored=one.anchored)
+    settled = settle(label, one.passage.facts, found.wording, anchored=one.anchored)
     if settled != label:
         label, score, by = settled, OVERRULED, "facts"
     words = tuple((reason.claim, reason.text) for reason in found.reasons)
     return replace(one.passage, stance=label, score=score, words=words, by=by)
-
-
-def settle(label: Stance, of_slots: Sequence[Fact], *, anchored: bool = True) -> Stance:
-    """What the slots make of a model's stance.
-
-    Another place or day is another event: such a passage only discusses. Where the claim names a
-    place or a day (`anchored`), taking a side needs the event in common: two of place, day and
-    count; where it names neither, two of count, party and kind of event. Another count of the
-    same event refutes support.
-    """
-    if label not in ("supports", "refutes"):
-        return label
-    apart = {fact.slot for fact in of_slots if fact.agreement == "apart"}
-    agreeing = {fact.slot for fact in of_slots if _agrees(fact)}
-    common = agreeing & {"place", "date", "count"}
-    if apart & {"place", "date"}:
-        return "discusses"
-    if "count" in apart:
-        return "refutes" if {"place", "date"} <= common else "discusses"
-    if not anchored:
-        common = agreeing & {"count", "actor", "event"}
-    return label if len(common) >= _COMMON else "discusses"
-
-
-def _agrees(fact: Fact) -> bool:
-    """The same, or near as points and days go; lying in one region is too little."""
-    if fact.agreement == "near":
-        return fact.slot in ("place", "date") and (fact.apart or 0.0) > 0 and _is_close(fact)
-    return fact.agreement == "same"
-
-
-def _is_close(fact: Fact) -> bool:
-    return fact.apart is not None and fact.apart <= (NEAR_KM if fact.slot == "place" else NEAR_DAYS)
 
 
 def _with_kin(one: Evidence, kin: Mapping[str, Kin]) -> Evidence:

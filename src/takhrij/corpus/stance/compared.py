@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any, Literal
 
+from rapidfuzz.distance import LCSseq
+
 from takhrij.annotations import Place
 from takhrij.corpus.stance.sides import Number, Side, Token, contraries, listed
 from takhrij.language.fold import fold
@@ -19,6 +21,9 @@ _YEARS, _DIGITS = range(1900, 2101), 4
 _NAME = 2
 """Words of a name at most, where no gazetteer says how long it is."""
 
+_REACH = 3
+"""Words after a negation or a denial that it turns round."""
+
 Kind = Literal["number", "place", "opposite", "negation", "shared", "difference"]
 
 
@@ -29,6 +34,23 @@ class Reason:
     kind: Kind
     claim: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How the words of a passage stand to those of a claim.
+
+    `held` is the share of the claim's words that the passage has, `in_order` of those that it
+    has in the claim's order; `words` is how many the claim has. `turned` says whether a contrary,
+    or a negation or denial of words that both have, sets the two apart; `crosses` whether they
+    are in two languages, in which the rest says nothing.
+    """
+
+    held: float = 0.0
+    in_order: float = 0.0
+    words: int = 0
+    turned: bool = False
+    crosses: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +113,28 @@ class Compared:
         """An odd number of negations sets the two apart."""
         ours, theirs = self.negations
         return len(ours) % 2 != len(theirs) % 2
+
+    @property
+    def wording(self) -> Wording:
+        count = len(self.claim.tokens)
+        if self.crosses or not count:
+            return Wording(words=count, crosses=self.crosses)
+        ordered = LCSseq.similarity(self.claim.roots, self.passage.roots)
+        return Wording(len(self.shared) / count, ordered / count, count, turned=self.turned)
+
+    @property
+    def turned(self) -> bool:
+        """Whether a contrary, or a negation or denial right before words of both, sets the two
+        apart; a "no" elsewhere in either is about something else."""
+        if self.opposites:
+            return True
+        turns = self.negations if self.flipped else self.denials
+        sides = (self.claim, self.passage), (self.passage, self.claim)
+        return any(
+            _is_before(token, one, frozenset(other.roots))
+            for tokens, (one, other) in zip(turns, sides, strict=True)
+            for token in tokens
+        )
 
     @property
     def clashes(self) -> bool:
@@ -220,6 +264,12 @@ class Compared:
 def _is_year(text: str, number: Number) -> bool:
     written = number.span.of(text)
     return len(written) == _DIGITS and written.isdecimal() and int(written) in _YEARS
+
+
+def _is_before(token: Token, side: Side, roots: frozenset[str]) -> bool:
+    """Whether one of the few words after a token is among these roots."""
+    at = side.tokens.index(token)
+    return any(after.root in roots for after in side.tokens[at + 1 : at + 1 + _REACH])
 
 
 def _named_sites(side: Side, only: tuple[Token, ...]) -> tuple[Token, ...]:

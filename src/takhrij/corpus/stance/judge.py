@@ -13,7 +13,7 @@ from takhrij.corpus.meaning import Encoder, Vectors, sentence_encoder, vectors
 from takhrij.corpus.stance import crossing
 from takhrij.corpus.stance import encoder as pair_encoder
 from takhrij.corpus.stance import trees as pair_trees
-from takhrij.corpus.stance.compared import Compared, Reason
+from takhrij.corpus.stance.compared import Compared, Reason, Wording
 from takhrij.corpus.stance.encoder import PairReader
 from takhrij.corpus.stance.features import NAMES, row
 from takhrij.corpus.stance.neutral import neutral
@@ -44,6 +44,8 @@ BLOCKED = 0.5
 ANEW = (4, 3, 2, 1, 5, 6, 0, 7)
 """The stand-ins of the second reading, for the first state or party, the second, and so on."""
 RULES = "rules"
+UNCOMPARED = Wording()
+"""Of texts whose words were not put beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Stance:
     `score` is the probability that the models give it, or BLOCKED where a clash overruled them.
     `reasons` are the words that decide. `span` is the part of the passage that was judged.
     `made_by` names the models that weighed, or "rules". `chances` are what they gave, of
-    CLASSES, before any rule.
+    CLASSES, before any rule. `wording` says how its words stand to the claim's.
     """
 
     label: Label
@@ -62,6 +64,7 @@ class Stance:
     span: Span
     made_by: str
     chances: tuple[float, ...] = ()
+    wording: Wording = UNCOMPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,8 @@ def _judged(
     chances, made_by = known.weighed[as_read]
     label, score = _decided(pair, read.pair, chances)
     given = tuple(round(chance, 4) for chance in chances.tolist())
-    return Stance(label, round(score, 4), _reasons(pair, label), span, made_by, given)
+    reasons = _reasons(pair, label)
+    return Stance(label, round(score, 4), reasons, span, made_by, given, pair.wording)
 
 
 def _parts(passage: str) -> list[Span]:
