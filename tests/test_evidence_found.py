@@ -85,6 +85,33 @@ def test_a_report_in_the_corpus_is_no_evidence_for_itself(corpus: Corpus) -> Non
     assert len(found.layer(Claim)) == 1
 
 
+COPIED = "أعلن حسان العلي أن خمسة مدنيين قتلوا في غارة جوية على سوق مدينة سراقب يوم 4 آذار 2019."
+AROUND = (
+    "وفتحت المدارس أبوابها في المدينة المجاورة بعد عطلة دامت أسبوعين وعاد المعلمون.",
+    "وتشهد أسعار الخبز ارتفاعا في الأسواق منذ مطلع العام كما يقول التجار هناك.",
+)
+
+
+def test_the_same_sentence_in_two_reports_is_one_telling_though_the_rest_differs(
+    corpus: Corpus,
+) -> None:
+    copied = COPIED.replace("أعلن حسان العلي أن ", "")
+    added(corpus, *(("ar", f"{rest} {copied}") for rest in AROUND))
+    found = checked(corpus)
+    sided = [one for one in found.layer(Evidence) if one.stance == "supports"]
+    assert (len(sided), len({one.origin for one in sided})) == (2, 1)
+    assert {one.label for one in found.layer(Verdict)} == {"not_enough_evidence"}
+
+
+@pytest.mark.parametrize(("in_words", "own"), [(True, {False}), (False, {True})])
+def test_nothing_copies_a_claim_in_words(corpus: Corpus, in_words: bool, own: set[bool]) -> None:
+    added(corpus, *(("ar", f"{COPIED} {rest}") for rest in AROUND))
+    library = CorpusLibrary(corpus, in_words=in_words)
+    resources = pipeline.Resources(rules_only=True, library=library)
+    found = pipeline.read(document_of(COPIED, "ar", published=DAY), resources)
+    assert {one.own_family for one in found.layer(Evidence)} == own
+
+
 class _Written:
     """The encoder, with what it was asked to encode."""
 

@@ -69,7 +69,7 @@ def _asked(folder: Path, drawn: Sequence[Claimed]) -> Iterator[tuple[Claimed, Do
     with opened(folder) as corpus:
         encoder = KnownEncoder()
         ready(corpus, encoder)
-        library = CorpusLibrary(corpus, encoder)
+        library = CorpusLibrary(corpus, encoder, in_words=True)
         resources = pipeline.Resources(rules_only=True, library=library)
         for claim in drawn:
             yield claim, pipeline.read(document_of(claim.text, "ar"), resources)

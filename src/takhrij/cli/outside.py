@@ -13,9 +13,10 @@ from takhrij.document import Document
 
 @contextmanager
 def consulted(
-    folder: Path | None, *, rules_only: bool, evidence: bool = True
+    folder: Path | None, *, rules_only: bool, evidence: bool = True, in_words: bool = False
 ) -> Iterator[pipeline.Resources]:
     """Resources with the corpus and the records of a folder; without a folder, with neither.
+    `in_words`: a claim in words is looked up and no report.
 
     Sentences that are not encoded yet are encoded first. Raises UsageError if there is no corpus.
     """
@@ -32,7 +33,7 @@ def consulted(
         library = None
         if evidence:
             encode(corpus)
-            library = CorpusLibrary(corpus, sentence_encoder())
+            library = CorpusLibrary(corpus, sentence_encoder(), in_words=in_words)
         book = RecordBook(corpus)
         yield pipeline.Resources(
             rules_only=rules_only, library=library, book=book if len(book) else None

@@ -48,7 +48,8 @@ def command(
     from takhrij.pipeline import data_digests
 
     document = _document(what, **reading)
-    with consulted(folder, rules_only=rules_only) as resources:
+    in_words = not (what == "-" or _is_file(what))
+    with consulted(folder, rules_only=rules_only, in_words=in_words) as resources:
         read = read_through(document, resources)
         datasets = resources.book.datasets() if resources.book is not None else ()
         case = case_of(read, data=data_digests(resources), datasets=datasets)

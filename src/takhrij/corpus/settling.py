@@ -45,8 +45,8 @@ def settle(
     and count where the claim names a place or a day (`anchored`); of count, party and kind where
     it names neither, two to support and all three to refute. Support may rest on one slot if the
     passage repeats the claim; refutation needs words that turn it round. Between two languages,
-    where words can't be put beside each other, every slot compared must be the same, and only a
-    count refutes.
+    where words can't be put beside each other, every slot compared must be the same (a count may
+    be near), and only a count refutes.
     """
     if label not in ("supports", "refutes"):
         return label
@@ -62,8 +62,7 @@ def settle(
         enough = COMMON if anchored else len(ties)
         return label if common >= enough and _turns(wording) else "discusses"
     if wording.crosses:
-        alike = all(fact.agreement == "same" for fact in of_slots)
-        return label if common >= COMMON and alike else "discusses"
+        return label if common >= COMMON and all(map(_is_like, of_slots)) else "discusses"
     repeats = _repeats(wording) and bool(agreeing & _TELLING)
     return label if common >= COMMON or repeats else "discusses"
 
@@ -74,6 +73,11 @@ def _turns(wording: Wording) -> bool:
 
 def _repeats(wording: Wording) -> bool:
     return wording.in_order >= REPEATED and wording.words >= LEAST_WORDS
+
+
+def _is_like(fact: Fact) -> bool:
+    """The same, or a count that may be ("dozens", "nearly a hundred")."""
+    return fact.agreement == "same" or (fact.slot, fact.agreement) == ("count", "near")
 
 
 def _agrees(fact: Fact) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from takhrij.annotations import ClaimOrigins, Evidence, Origin
 from takhrij.corpus.credits import credited
@@ -11,6 +12,12 @@ from takhrij.corpus.hands import lines_of, lines_over
 from takhrij.corpus.library import Library
 from takhrij.corpus.origins import Telling, origins
 from takhrij.document import Document, Span
+from takhrij.language.fold import fold
+
+COPIED = 10
+"""Words in a row by which two passages on one claim are one telling: a place and a date that two
+reporters give alike come to eight."""
+_PASSAGE = "passage:"
 
 
 def with_origins(
@@ -50,7 +57,11 @@ def _origins(
     if not passages:
         return ()
     one_each = {one.document: one for one in reversed(passages)}
-    tellings = [_telling(library.document(name), one) for name, one in sorted(one_each.items())]
+    families = _families([one_each[name] for name in sorted(one_each)])
+    tellings = [
+        _telling(library.document(name), one, families[name])
+        for name, one in sorted(one_each.items())
+    ]
     own = Telling(
         document.id,
         lines_of(document, claim),
@@ -62,14 +73,34 @@ def _origins(
     return origins([own, *tellings]).origins
 
 
-def _telling(report: Document, passage: Evidence) -> Telling:
+def _families(passages: Sequence[Evidence]) -> dict[str, str | None]:
+    """The family of each passage's report. Two passages in the same words are of one, whatever
+    else their reports tell: the sentence that speaks of the claim was copied."""
+    found: dict[str, str | None] = {}
+    for at, one in enumerate(passages):
+        found[one.document] = one.family
+        twin = next((other for other in passages[:at] if _in_same_words(one, other)), None)
+        if twin is not None:
+            joined = found[twin.document] or f"{_PASSAGE}{twin.document}"
+            mine = {name for name, family in found.items() if family and family == one.family}
+            found.update(dict.fromkeys({*mine, one.document, twin.document}, joined))
+    return found
+
+
+def _in_same_words(one: Evidence, other: Evidence) -> bool:
+    first, second = (fold(passage.text).split() for passage in (one, other))
+    run = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
+    return run.size >= COPIED
+
+
+def _telling(report: Document, passage: Evidence, family: str | None) -> Telling:
     meta = report.metadata
     span = Span(passage.start, passage.end)
     return Telling(
         report.id,
         lines_over(report, span),
         credited(report),
-        passage.family,
+        family,
         meta.publisher,
         meta.published,
     )

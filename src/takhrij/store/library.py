@@ -25,11 +25,17 @@ CLOSURE = 400
 
 
 class CorpusLibrary:
-    """An open corpus behind `corpus.evidence.Library`. Without an encoder, words alone find."""
+    """An open corpus behind `corpus.evidence.Library`. Without an encoder, words alone find.
 
-    def __init__(self, corpus: Corpus, encoder: Encoder | None = None) -> None:
+    `in_words`: what is looked up is a claim in words and no report, so nothing copies it.
+    """
+
+    def __init__(
+        self, corpus: Corpus, encoder: Encoder | None = None, *, in_words: bool = False
+    ) -> None:
         self.corpus = corpus
         self.encoder = encoder
+        self.in_words = in_words
         self.document = lru_cache(maxsize=2048)(corpus.document)
 
     @cached_property
@@ -87,13 +93,14 @@ class CorpusLibrary:
 
     def _closure(self, document: Document, others: Iterable[str]) -> list[str]:
         """This report, the others, and what shares fingerprints with any of them, step by step."""
-        ids = [document.id, *(name for name in self._stored if name != document.id)]
+        own = () if self.in_words else (document.id,)
+        ids = [*own, *(name for name in self._stored if name not in own)]
         links = defaultdict(set)
         for first, second, shared in candidates([self._prints_of(document, one) for one in ids]):
             if shared >= SHARED:
                 links[ids[first]].add(ids[second])
                 links[ids[second]].add(ids[first])
-        near = dict.fromkeys((document.id, *others))
+        near = dict.fromkeys((*own, *others))
         waiting = list(near)
         while waiting and len(near) < CLOSURE:
             new = [name for name in sorted(links[waiting.pop(0)]) if name not in near]

@@ -89,8 +89,10 @@ class Compared:
 
     @cached_property
     def opposites(self) -> tuple[tuple[Token, Token], ...]:
-        """Words of the claim whose contrary stands in the passage, neither being in both."""
-        return tuple(_opposed(self.only_claim, self.only_passage))
+        """Words of the claim whose contrary stands in the passage, neither being in both; the
+        second word of a month (كانون الأول) is no "first"."""
+        sides = (self.claim, self.only_claim), (self.passage, self.only_passage)
+        return tuple(_opposed(*(_without_months(side, only) for side, only in sides)))
 
     @cached_property
     def negations(self) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
@@ -348,6 +350,12 @@ def _holds(wide: Place, narrow: Place) -> bool:
     inside = {fold(name) for name in spot.admin}
     names = {fold(name) for name in (area.name, wide.name, *(name for _, name in area.names))}
     return area.feature == "region" and bool(inside & names)
+
+
+def _without_months(side: Side, only: tuple[Token, ...]) -> tuple[Token, ...]:
+    pairs = zip(side.tokens, side.tokens[1:], strict=False)
+    seconds = {token.span for before, token in pairs if before.word in listed("month")}
+    return tuple(token for token in only if token.span not in seconds)
 
 
 def _opposed(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> Iterator[tuple[Token, Token]]:
