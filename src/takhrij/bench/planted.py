@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from takhrij.document import Language
 from takhrij.records.record import Record
 
-SEED = 977
+SEED = 1409
 """Drawn after the rules were settled on those of other seeds."""
 _LATIN = (("al-", "el-"), ("Al ", "Al-"), ("Al ", "el-"), ("ee", "i"), ("q", "k"), ("ou", "u"))
 _ARABIC = (("ة", "ه"), ("أ", "ا"), ("إ", "ا"), ("ى", "ي"), ("ال", ""))

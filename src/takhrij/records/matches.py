@@ -29,7 +29,7 @@ from takhrij.records.levels import Compared, Comparison, compared, reach
 from takhrij.records.record import Record
 from takhrij.records.weights import weights
 
-LEAST = {"same_day": 0.35, "one_day": 0.45}
+LEAST = {"same_day": 0.35, "one_day": 0.4}
 LIKELY, SURE, NEARLY = 0.7, 0.9, 0.95
 """Probability from which a record is told as one that may be of the same event: where the harm
 agrees at a place of the same name, by how near the day is, and where less does."""
