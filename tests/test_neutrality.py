@@ -11,6 +11,8 @@ import pytest
 from takhrij.annotations import Attribution, Claim, Finding, Quantity
 from takhrij.bench.exchange import exchanged, swapped
 from takhrij.bench.neutrality import ASIDE, changed, readings
+from takhrij.claims.told import Party, Told
+from takhrij.corpus.facts import facts
 from takhrij.corpus.stance.neutral import spellings
 from takhrij.document import Document, Language, document_of
 from takhrij.language.lexicon import load
@@ -126,3 +128,27 @@ def _told(sentence: str, name: str, language: Language) -> tuple[object, ...]:
 
 def _without(name: str, found: Document, claim: Claim) -> str:
     return found.quote(claim.span).replace(name, "…")
+
+
+ONE_PARTY = (
+    ("Assad Regime", "regime troops"),
+    ("Syrian opposition", "rebel fighters"),
+    ("قوات الأسد", "الجيش السوري"),
+    ("المعارضة السورية", "الجيش الحر"),
+    ("الحوثيين", "Houthi rebels"),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), ONE_PARTY)
+def test_the_men_of_every_party_are_of_their_party(one: str, other: str) -> None:
+    claim, passage = (Told(parties=(Party(words, words, None),)) for words in (one, other))
+    (found,) = facts(claim, passage)
+    assert found.agreement == "same"
+
+
+def test_two_parties_are_two() -> None:
+    claim, passage = (
+        Told(parties=(Party(words, words, None),)) for words in ("regime forces", "rebel fighters")
+    )
+    (found,) = facts(claim, passage)
+    assert found.agreement == "apart"

@@ -7,11 +7,14 @@ counts ranges. A slot that either side leaves empty is not compared.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import TypeVar
 
 from takhrij.annotations import Agreement, Fact, Place
 from takhrij.claims.told import Count, Days, Party, Told
+from takhrij.corpus.stance.neutral import named
+from takhrij.corpus.stance.sides import language_of
 from takhrij.language.gazetteer.keys import key
 from takhrij.language.gazetteer.lookup import distance_km
 
@@ -112,10 +115,20 @@ def _count(claim: Count, passage: Count) -> Fact:
 
 
 def _actor(claim: Party, passage: Party) -> Fact:
-    same = (claim.ref is not None and claim.ref == passage.ref) or key(claim.name) == key(
-        passage.name
+    same = (
+        (claim.ref is not None and claim.ref == passage.ref)
+        or key(claim.name) == key(passage.name)
+        or not _sides(claim.words).isdisjoint(_sides(passage.words))
     )
     return Fact("actor", "same" if same else "apart", claim.words, passage.words)
+
+
+@lru_cache(maxsize=4096)
+def _sides(words: str) -> frozenset[str]:
+    """The parties of sides.toml that words name: the regime's army is of the regime, as rebel
+    fighters are of the opposition."""
+    found = named(words, language_of(words))
+    return frozenset(key for kind, key in (name.party for name in found) if kind == "parties")
 
 
 def _event(claim: str, passage: str) -> Fact:
