@@ -130,18 +130,9 @@ def side(text: str, gazetteer: Gazetteer | None = None) -> Side:
         language,
         _tokens(text),
         _numbers(document),
-        tuple(_places(document, gazetteer)),
+        places(document, gazetteer or default_gazetteer()),
         tuple(_states(text, language)),
     )
-
-
-def _places(document: Document, gazetteer: Gazetteer | None) -> Iterator[Place]:
-    """Those that are no part of a party's name, as in "Islamic State of Iraq"."""
-    names = named(document.text, document.language)
-    parties = [name.span for name in names if name.party[0] == "parties"]
-    for place in places(document, gazetteer or default_gazetteer()):
-        if not any(place.span.overlaps(span) for span in parties):
-            yield place
 
 
 def _states(text: str, language: Language) -> Iterator[tuple[str, Span]]:
