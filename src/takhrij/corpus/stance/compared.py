@@ -11,18 +11,23 @@ from typing import Any, Literal
 from rapidfuzz.distance import LCSseq
 
 from takhrij.annotations import Place
-from takhrij.corpus.stance.sides import Number, Side, Token, contraries, listed
-from takhrij.language.fold import fold
+from takhrij.corpus.stance.differing import (
+    elsewhere,
+    fits,
+    is_before,
+    lacking,
+    named_sites,
+    opposed,
+    unmatched,
+    without,
+    without_months,
+)
+from takhrij.corpus.stance.sides import Number, Side, Token, listed
 
-_BEGINNING = 4
-"""Letters of a stem by which a place and its adjective are one: أمري, Fran."""
 _YEARS, _DIGITS = range(1900, 2101), 4
 """Numbers that are read as years where they are written in digits."""
 _NAME = 2
 """Words of a name at most, where no gazetteer says how long it is."""
-
-_REACH = 3
-"""Words after a negation or a denial that it turns round."""
 
 Kind = Literal["number", "place", "opposite", "negation", "shared", "difference"]
 
@@ -62,11 +67,11 @@ class Compared:
 
     @cached_property
     def only_claim(self) -> tuple[Token, ...]:
-        return _without(self.claim, self.passage)
+        return without(self.claim, self.passage)
 
     @cached_property
     def only_passage(self) -> tuple[Token, ...]:
-        return _without(self.passage, self.claim)
+        return without(self.passage, self.claim)
 
     @cached_property
     def shared(self) -> tuple[Token, ...]:
@@ -76,15 +81,15 @@ class Compared:
     @cached_property
     def numbers(self) -> tuple[tuple[Number, ...], tuple[Number, ...], int]:
         """Numbers of the claim that none of the passage agrees with, the reverse, how many do."""
-        ours = _unmatched(self.claim.numbers, self.passage.numbers)
-        theirs = _unmatched(self.passage.numbers, self.claim.numbers)
+        ours = unmatched(self.claim.numbers, self.passage.numbers)
+        theirs = unmatched(self.passage.numbers, self.claim.numbers)
         return ours, theirs, len(self.claim.numbers) - len(ours)
 
     @cached_property
     def places(self) -> tuple[tuple[Place, ...], tuple[Place, ...], int]:
         """As `numbers`, for places; a place agrees with what it lies in and with its own name."""
-        ours = _elsewhere(self.claim, self.passage)
-        theirs = _elsewhere(self.passage, self.claim)
+        ours = elsewhere(self.claim, self.passage)
+        theirs = elsewhere(self.passage, self.claim)
         return ours, theirs, len(self.claim.places) - len(ours)
 
     @cached_property
@@ -92,7 +97,7 @@ class Compared:
         """Words of the claim whose contrary stands in the passage, neither being in both; the
         second word of a month (كانون الأول) is no "first"."""
         sides = (self.claim, self.only_claim), (self.passage, self.only_passage)
-        return tuple(_opposed(*(_without_months(side, only) for side, only in sides)))
+        return tuple(opposed(*(without_months(side, only) for side, only in sides)))
 
     @cached_property
     def negations(self) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
@@ -103,7 +108,7 @@ class Compared:
     def denials(self) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
         """Words of denial on one side that the other lacks."""
         denials = (self.claim.listed("denial"), self.passage.listed("denial"))
-        return _apart(*denials), _apart(*denials[::-1])
+        return lacking(*denials), lacking(*denials[::-1])
 
     @property
     def crosses(self) -> bool:
@@ -133,7 +138,7 @@ class Compared:
         turns = self.negations if self.flipped else self.denials
         sides = (self.claim, self.passage), (self.passage, self.claim)
         return any(
-            _is_before(token, one, frozenset(other.roots))
+            is_before(token, one, frozenset(other.roots))
             for tokens, (one, other) in zip(turns, sides, strict=True)
             for token in tokens
         )
@@ -181,8 +186,8 @@ class Compared:
         that the other lacks."""
         if self.crosses:
             return ()  # either side lacks every word of the other
-        ours = _named_sites(self.claim, self.only_claim)
-        theirs = _named_sites(self.passage, self.only_passage)
+        ours = named_sites(self.claim, self.only_claim)
+        theirs = named_sites(self.passage, self.only_passage)
         named = zip(ours[:1], theirs[:1], strict=False)
         return tuple(named) or self._aligned_sites()
 
@@ -224,7 +229,7 @@ class Compared:
                 quoted = self.claim.quote(ours.span), self.passage.quote(number.span)
                 yield Reason("shared", *quoted)
         for place in self.claim.places:
-            for other in [p for p in self.passage.places if _fits(place, p)][:1]:
+            for other in [p for p in self.passage.places if fits(place, p)][:1]:
                 yield Reason("shared", place.name, other.name)
 
     def _figures(self) -> Iterator[Reason]:
@@ -268,102 +273,5 @@ def _is_year(text: str, number: Number) -> bool:
     return len(written) == _DIGITS and written.isdecimal() and int(written) in _YEARS
 
 
-def _is_before(token: Token, side: Side, roots: frozenset[str]) -> bool:
-    """Whether one of the few words after a token is among these roots."""
-    at = side.tokens.index(token)
-    return any(after.root in roots for after in side.tokens[at + 1 : at + 1 + _REACH])
-
-
-def _named_sites(side: Side, only: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Tokens of one side alone that stand right after a word that only a place follows; in
-    English they are written with a capital."""
-    lone = frozenset(token.span for token in only)
-    pairs = zip(side.tokens, side.tokens[1:], strict=False)
-    return tuple(
-        name
-        for before, name in pairs
-        if before.word in listed("site") and name.span in lone
-        if side.language == "ar" or side.quote(name.span)[0].isupper()
-    )
-
-
 def _joined(found: list[str]) -> str:
     return ", ".join(dict.fromkeys(found))
-
-
-def _without(side: Side, other: Side) -> tuple[Token, ...]:
-    """Words that the other side lacks; the name of a state and its adjective are one."""
-    there = frozenset(other.roots)
-    theirs = frozenset(key for key, _ in other.states)
-    both = [span for key, span in side.states if key in theirs]
-    return tuple(
-        token
-        for token in side.tokens
-        if token.root not in there and not any(span.overlaps(token.span) for span in both)
-    )
-
-
-def _apart(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> tuple[Token, ...]:
-    there = frozenset(token.stem for token in theirs)
-    return tuple(token for token in ours if token.stem not in there)
-
-
-def _unmatched(ours: tuple[Number, ...], theirs: tuple[Number, ...]) -> tuple[Number, ...]:
-    return tuple(n for n in ours if not any(n.agrees(other) for other in theirs))
-
-
-def _elsewhere(side: Side, other: Side) -> tuple[Place, ...]:
-    """Places of one side that the other neither names, nor lies in, nor holds, nor calls by an
-    adjective (كندا, كندي): one that sides.toml holds, or that begins like the place."""
-    beginnings = frozenset(token.stem[:_BEGINNING] for token in other.tokens)
-    found = [p for p in side.places if not any(_fits(p, o) for o in other.places)]
-    unlike = [p for p in found if not _stems_of(side, p) <= beginnings]
-    return tuple(place for place in unlike if not _is_state_of(side, place, other))
-
-
-def _is_state_of(side: Side, place: Place, other: Side) -> bool:
-    """Whether a place is a state that the other side names too, whatever form the name has."""
-    theirs = frozenset(key for key, _ in other.states)
-    return any(key in theirs and place.span.overlaps(span) for key, span in side.states)
-
-
-def _stems_of(side: Side, place: Place) -> frozenset[str]:
-    return frozenset(
-        token.stem[:_BEGINNING] for token in side.tokens if place.span.overlaps(token.span)
-    )
-
-
-def _fits(one: Place, other: Place) -> bool:
-    if fold(one.name) == fold(other.name) or not (one.candidates and other.candidates):
-        return fold(one.name) == fold(other.name)
-    refs = {candidate.ref for candidate in one.candidates}
-    if any(candidate.ref in refs for candidate in other.candidates):
-        return True
-    return _holds(one, other) or _holds(other, one)
-
-
-def _holds(wide: Place, narrow: Place) -> bool:
-    """A country or region and what the gazetteer puts in it."""
-    area, spot = wide.candidates[0], narrow.candidates[0]
-    if area.feature == "country":
-        return area.country == spot.country
-    inside = {fold(name) for name in spot.admin}
-    names = {fold(name) for name in (area.name, wide.name, *(name for _, name in area.names))}
-    return area.feature == "region" and bool(inside & names)
-
-
-def _without_months(side: Side, only: tuple[Token, ...]) -> tuple[Token, ...]:
-    pairs = zip(side.tokens, side.tokens[1:], strict=False)
-    seconds = {token.span for before, token in pairs if before.word in listed("month")}
-    return tuple(token for token in only if token.span not in seconds)
-
-
-def _opposed(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> Iterator[tuple[Token, Token]]:
-    seen: set[tuple[str, str]] = set()
-    for left, right in contraries():
-        for here, there in ((left, right), (right, left)):
-            one = next((t for t in ours if t.word in here or t.stem in here), None)
-            other = next((t for t in theirs if t.word in there or t.stem in there), None)
-            if one and other and (one.word, other.word) not in seen:
-                seen.add((one.word, other.word))
-                yield one, other
