@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from takhrij.annotations import Attribution, Claim, Finding, Quantity
 from takhrij.bench.exchange import exchanged, swapped
-from takhrij.bench.neutrality import ASIDE, changed, readings
+from takhrij.bench.neutrality import ASIDE, changed, measure, readings
 from takhrij.claims.told import Party, Told
 from takhrij.corpus.facts import facts
 from takhrij.corpus.stance.neutral import spellings
@@ -93,6 +94,8 @@ SENTENCES: tuple[tuple[Language, str], ...] = (
     ("ar", "غارات على مواقع {} أدت إلى مقتل 15 شخصا وإصابة 30 آخرين."),
     ("ar", "وقال مصدر في {} إن عشرة أشخاص قتلوا في القصف."),
 )
+MOST = 3
+"""Things that may come out otherwise in these few articles; over all see docs/verdicts.md."""
 ALIKE = 0.95
 """The share of parties that are read alike; the rest are names that hold a word of their own:
 troops, Kurds as a people, "the base"."""
@@ -152,3 +155,11 @@ def test_two_parties_are_two() -> None:
     )
     (found,) = facts(claim, passage)
     assert found.agreement == "apart"
+
+
+def test_on_real_articles_nearly_nothing_changes(data: Path) -> None:
+    found = measure(data, articles=4)
+    parts = (found, found["others"])
+    assert [part["articles"] for part in parts] == [8, 8]
+    changes = [change for part in parts for change in part["changes"]]
+    assert len(changes) <= MOST, changes
