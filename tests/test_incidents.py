@@ -96,6 +96,14 @@ def test_a_narrow_place_and_its_country_can_be_one_scene():
     assert joined(text) == [("airstrike", ("c1", "c2"))]
 
 
+def test_a_rare_kind_without_another_place_or_day_is_the_one_told_before_however_far():
+    between = "The mayor spoke of prices. " * 6
+    text = f"Chlorine was used in {SAMRA} on Monday. {between}Rebels used chlorine shells."
+    (one,) = joined(text)
+    assert one[0] == "chemical"
+    assert len(one[1]) == 2
+
+
 @pytest.mark.data
 def test_incidents_are_read_as_well_as_measured(data: Path) -> None:
     """Floors a little below the measured figures (see docs/claims.md)."""

@@ -10,7 +10,7 @@ from datetime import date
 from takhrij.annotations import Claim, Mention, Outcome, Time
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
-from takhrij.checks.likeness import stems, stems_of
+from takhrij.checks.likeness import spelled, stems, stems_of
 from takhrij.claims.vocabulary import Hit
 from takhrij.document import Span
 
@@ -181,10 +181,10 @@ def _around(case: Case, statement: _Statement) -> frozenset[str]:
     """Words of weight where whoever answers stands: "no reply from X", "X informed"."""
     hit, reach = statement.hit, _SUBJECT + 2 * statement.negated
     first, last = case.lookup.words_of(case.sentences[statement.sentence])
-    after = stems(case, hit.last + 1, min(last, hit.last + 1 + reach))
+    after = spelled(case, hit.last + 1, min(last, hit.last + 1 + reach))
     if case.language == "ar":
         return after
-    before = stems(case, max(first, hit.first - reach), hit.first)
+    before = spelled(case, max(first, hit.first - reach), hit.first)
     return before | after if statement.negated else before
 
 

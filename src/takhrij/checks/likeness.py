@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from takhrij.checks.case import Case
@@ -33,19 +34,26 @@ def stem(norm: str, language: str) -> str:
 def stems(case: Case, first: int, last: int) -> frozenset[str]:
     """The stems of the words `first` to `last`, short and common words left out. The name of a body
     counts once, however many and however short its words are (IS, Hayat Tahrir al-Sham)."""
-    light, bodies = vocabulary(case.language, "light_words"), case.lookup.bodies
-    at = range(max(0, first), min(max(0, last), len(case.lookup.words)))
-    words = {index: case.lookup.words[index].norm for index in at if index not in bodies}
-    return frozenset(
-        (
-            *(bodies[index] for index in at if index in bodies),
-            *(
-                stem(word, case.language)
-                for word in words.values()
-                if len(word) > _SHORT and not light.lists(word)
-            ),
-        )
-    )
+    bodies = case.lookup.bodies
+    at = _range(case, first, last)
+    named = (bodies[index] for index in at if index in bodies)
+    return frozenset((*named, *_stems(case, (index for index in at if index not in bodies))))
+
+
+def spelled(case: Case, first: int, last: int) -> frozenset[str]:
+    """As `stems`, with every word of a name: "the council of the organization" is of it."""
+    return frozenset(_stems(case, _range(case, first, last)))
+
+
+def _range(case: Case, first: int, last: int) -> range:
+    return range(max(0, first), min(max(0, last), len(case.lookup.words)))
+
+
+def _stems(case: Case, at: Iterable[int]) -> Iterator[str]:
+    light = vocabulary(case.language, "light_words")
+    for word in (case.lookup.words[index].norm for index in at):
+        if len(word) > _SHORT and not light.lists(word):
+            yield stem(word, case.language)
 
 
 def stems_of(case: Case, span: Span) -> frozenset[str]:

@@ -30,6 +30,8 @@ _BRIEF = 31
 _REGION_KM = 120.0
 """A region's centre may lie so far from a place inside it."""
 _GENERAL = frozenset({"clash", "other", "medical"})
+_RARE = frozenset({"chemical", "execution"})
+"""Kinds of which a report that names no other place or time tells one, however far apart."""
 _HARM = frozenset({"killed", "injured", "missing", "detained", "displaced"})
 _BROAD = frozenset({"country", "region"})
 
@@ -133,6 +135,7 @@ def _tie(
     if place < 0 or day < 0 or not _same_type(one.type, str(claim.event)):
         return -1
     general = claim.event in _GENERAL or one.type in _GENERAL
+    near = near or (claim.event == one.type and claim.event in _RARE)
     points_back = near and claim.event in _GENERAL and not places
     return place + day + (not general) + near + points_back
 
