@@ -103,3 +103,18 @@ def test_no_id_of_the_masked_copy_leads_to_a_name_or_to_the_whole_text(
     ids = {one["id"] for verdict in whole["verdicts"] for one in verdict["origins"]}
     assert any(one.startswith("person:") for one in ids)
     assert not any(one in told for one in ids if not one.startswith("sha256:"))
+
+
+def test_masked_sources_that_may_be_one_person_still_count_once() -> None:
+    text = (
+        "A Syrian soldier said that shells hit the bakery in Aleppo on Monday. "
+        "The Syrian officer said that shells hit the bakery in Aleppo on Monday."
+    )
+    read = pipeline.read(
+        document_of(text, "en", published=DAY), pipeline.Resources(rules_only=True)
+    )
+    case: dict[str, Any] = json.loads(casefile.dumps(casefile.case(read)))
+    assert {one["independent_origins"] for one in case["verdicts"]} == {1}
+    held = masked(case, ("A Syrian soldier", "The Syrian officer"))
+    assert "officer" not in json.dumps(held["claims"])
+    assert differing(held) == []

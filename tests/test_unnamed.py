@@ -39,10 +39,11 @@ def test_unnamed_people_may_be_one_where_nothing_tells_them_apart(described, lan
     assert list(perhaps_one(described, language)) == [described[at] for at in one]
 
 
-def _claim(who: str, kind: str = "unnamed_person") -> dict[str, object]:
+def _claim(who: str) -> dict[str, object]:
     author = {"who": "x", "kind": "author", "knowledge": "unknown"}
-    told = {"who": who, "kind": kind, "knowledge": "first_hand", "standing": "unnamed"}
-    return {"chain": [told, author], "basis": "first_hand"}
+    told = {"who": who, "kind": "unnamed_person", "knowledge": "first_hand", "standing": "unnamed"}
+    perhaps = None if "doctor" in who else "u1"
+    return {"chain": [{**told, "perhaps": perhaps}, author], "basis": "first_hand"}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def _claim(who: str, kind: str = "unnamed_person") -> dict[str, object]:
             "These sources have no name, and nothing in the text tells them apart: a soldier · "
             "the officer. If they are one person, 3 claims rest on that person alone.",
         ),
-        (["a soldier", "a doctor"], None),
+        (["a doctor", "another doctor"], None),
     ],
 )
 def test_the_top_of_the_case_says_how_much_may_rest_on_one_person(whos, sentence):

@@ -30,7 +30,6 @@ from takhrij.annotations import (
 )
 from takhrij.calibration import Voice, chances, confidence
 from takhrij.checks.drafts import INTERFACES
-from takhrij.claims.unnamed import perhaps_one
 from takhrij.corpus.streams import stream_for
 from takhrij.document import Document
 from takhrij.reasons import Reasons, why
@@ -116,14 +115,13 @@ class _Grounds:
         """How many the claim goes back to within the report, its retellings included; people
         without a name whom nothing in the text tells apart count once."""
         found = self.origins(claim) | self.retold.get(claim, frozenset())
-        one = perhaps_one(sorted(found & self.nameless), self.document.language)
-        return len(found) - len(one[1:])
+        return len({self.perhaps.get(who) or who for who in found})
 
     @cached_property
-    def nameless(self) -> frozenset[str]:
-        """First hands that are people without a name."""
+    def perhaps(self) -> Mapping[str, str | None]:
+        """What marks the first hands that may be one person."""
         firsts = (chain.links[0] for chain in self.chains.values() if chain.links)
-        return frozenset(first.who for first in firsts if first.kind == "unnamed_person")
+        return {first.who: first.perhaps for first in firsts}
 
     def own(self, claim: str) -> frozenset[str]:
         """Ids of the origins that the report itself goes back to."""

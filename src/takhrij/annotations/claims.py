@@ -98,13 +98,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One hand a claim passed through."""
+    """One hand a claim passed through. First hands without a name whom nothing in the text tells
+    apart share `perhaps`: they may be one person."""
 
     who: str
     kind: SourceKind | Literal["author", "publisher"]
     knowledge: Knowledge
     attribution: str | None = None
     standing: Literal["named", "unnamed", "missing"] = "named"
+    perhaps: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

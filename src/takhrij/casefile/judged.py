@@ -151,6 +151,8 @@ def _link(link: Row, attribution: Row | None) -> Row:
     kind = attribution["kind"]
     standing = "missing" if not who else "unnamed" if kind == "unnamed_person" else "named"
     told = {"who": who, "kind": kind, "knowledge": attribution["knowledge"]}
+    if who != link["who"]:
+        told["perhaps"] = None
     return {**link, **told, "standing": standing}
 
 

@@ -106,7 +106,7 @@ def _chain(row: Row) -> Chain:
     return Chain(row["id"], links, row["basis"])
 
 
-_LINK = ("who", "kind", "knowledge", "attribution", "standing")
+_LINK = ("who", "kind", "knowledge", "attribution", "standing", "perhaps")
 
 
 def _finding(row: Row) -> Finding:

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar
 
-from takhrij.claims.unnamed import perhaps_one
-
 Standing = Literal["named", "unnamed", "missing"]
 Row = Mapping[str, Any]
 
@@ -58,7 +56,7 @@ def rests_on(case: Row) -> RestsOn:
     claims = case["claims"]
     standings = Counter(standing(claim) for claim in claims)
     origins = _origins(claims)
-    one = perhaps_one(_nameless(claims), case["document"]["language"])
+    one = _perhaps_one_of(claims)
     return RestsOn(
         claims=len(claims),
         named=standings["named"],
@@ -100,10 +98,11 @@ def _origins(claims: Iterable[Row]) -> tuple[Origin, ...]:
     return tuple(Origin(who, known, number) for (who, known), number in counted.most_common())
 
 
-def _nameless(claims: Iterable[Row]) -> list[str]:
-    """First hands that are people without a name, in text order."""
+def _perhaps_one_of(claims: Iterable[Row]) -> tuple[str, ...]:
+    """First hands that may be one person, in text order, where they are at least two."""
     firsts = [first for claim in claims if (first := origin(claim)) is not None]
-    return list(dict.fromkeys(one["who"] for one in firsts if one["kind"] == "unnamed_person"))
+    found = tuple(dict.fromkeys(one["who"] for one in firsts if one.get("perhaps")))
+    return found if len(found) > 1 else ()
 
 
 S = TypeVar("S", bound=str, covariant=True)

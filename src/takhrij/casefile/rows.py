@@ -245,6 +245,7 @@ def link_row(link: Link) -> Row:
         "knowledge": link.knowledge,
         "attribution": link.attribution,
         "standing": link.standing,
+        "perhaps": link.perhaps,
     }
 
 

@@ -10,7 +10,6 @@ from takhrij.annotations import Attribution, Chain, Claim, Link, Outcome
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
 from takhrij.checks.likeness import alike
-from takhrij.claims.unnamed import perhaps_one
 from takhrij.claims.vocabulary import Hit
 from takhrij.document import Span
 
@@ -151,7 +150,7 @@ def one_source(case: Case) -> Iterator[Draft]:
     if len(told) < _FEW:
         return
     origins = tuple(dict.fromkeys(_origin(case, claim) for claim in told))
-    one = perhaps_one(_nameless(case, told), case.document.language)
+    one = _perhaps_one(case, told)
     least = len(origins) - len(one[1:])
     marks = [hit.span for hit in case.hits("grave") if hit.label == "several"]
     outcome: Outcome = "consistent" if least > 1 else "undetermined"
@@ -167,10 +166,11 @@ def one_source(case: Case) -> Iterator[Draft]:
     yield draft(case, f"one_source.{variant}", outcome, spans, data=data, **fields)
 
 
-def _nameless(case: Case, told: Sequence[Claim]) -> tuple[str, ...]:
-    """The first hands that are people without a name."""
+def _perhaps_one(case: Case, told: Sequence[Claim]) -> tuple[str, ...]:
+    """The first hands that may be one person, where they are at least two."""
     firsts = (link for claim in told for link in _told(case.chain.get(claim.id))[:1])
-    return tuple(dict.fromkeys(link.who for link in firsts if link.kind == "unnamed_person"))
+    found = tuple(dict.fromkeys(link.who for link in firsts if link.perhaps))
+    return found if len(found) > 1 else ()
 
 
 def _is_named(case: Case, claim: Claim) -> bool:

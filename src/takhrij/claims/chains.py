@@ -7,6 +7,7 @@ attributions around it, and ends with the author (byline) and the publisher.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from takhrij.annotations import (
@@ -19,12 +20,15 @@ from takhrij.annotations import (
     Link,
     SourceKind,
 )
+from takhrij.claims.unnamed import perhaps_one
 from takhrij.document import Document, Metadata
 from takhrij.language.fold import fold
 
 Standing = Literal["named", "unnamed", "missing"]
 NOT_NAMED = {"ar": "غير مذكور", "en": "not stated"}
 """Stands for a source or an author that the report doesn't name."""
+PERHAPS = "u1"
+"""What marks the first hands that may be one person."""
 _LONGEST = 8
 """More hands than this are a loop in the data, not a chain."""
 _UNNAMED_KINDS = frozenset({"unnamed_person", "unknown"})
@@ -49,7 +53,18 @@ def chains(document: Document) -> tuple[Chain, ...]:
     said = document.layer(Attribution) if document.has(Attribution) else ()
     by_id = {attribution.id: attribution for attribution in said}
     ends = tuple(_ends(document.metadata, document.language))
-    return tuple(_chain(claim, by_id, ends, document) for claim in document.layer(Claim))
+    made = [_chain(claim, by_id, ends, document) for claim in document.layer(Claim)]
+    firsts = [chain.links[0] for chain in made if chain.links]
+    nameless = dict.fromkeys(link.who for link in firsts if link.kind == "unnamed_person")
+    one = frozenset(perhaps_one(list(nameless), document.language))
+    return tuple(_with_perhaps(chain, one) for chain in made)
+
+
+def _with_perhaps(chain: Chain, one: frozenset[str]) -> Chain:
+    first = chain.links[0] if chain.links else None
+    if first is None or first.kind != "unnamed_person" or first.who not in one:
+        return chain
+    return replace(chain, links=(replace(first, perhaps=PERHAPS), *chain.links[1:]))
 
 
 def _chain(
