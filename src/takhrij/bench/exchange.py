@@ -16,15 +16,13 @@ from functools import cache
 from importlib.resources import files
 
 from takhrij.annotations import Word
-from takhrij.corpus.stance.neutral import Name, Party, fitted, named, spellings
+from takhrij.corpus.stance.neutral import TANWIN, Name, Party, fitted, named, spellings
 from takhrij.document import Document, Language, Span
 from takhrij.language.fold import fold
 from takhrij.language.gazetteer.home import default_gazetteer
 from takhrij.language.gazetteer.lookup import named as places_named
 from takhrij.language.places import places
 from takhrij.language.words import words
-
-_MARK = "\u064b"
 
 
 def exchanged(document: Document) -> Document:
@@ -81,7 +79,7 @@ def swapped(text: str, language: Language, left: Collection[str] = ()) -> str:
             made += [text[at : name.span.start], _begun(fitted(found, name, text), name, text)]
             at = name.span.end
             if name.form == "adjectives" and _is_bare_accusative(text[at : at + 2]):
-                made.append(_MARK)
+                made.append(TANWIN)
     return "".join([*made, text[at:]])
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from takhrij.corpus.stance.sides import Number, side
+from takhrij.corpus.stance.sides import Number, is_year, side
 
-YEARS = range(1900, 2101)
 NEAR = 0.06
 """Figures no further apart than this share of the greater are called the same: 6.96 million and
 "approximately 7 million"."""
-_YEAR_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +47,9 @@ def figures(claim: str, question: str, text: str) -> Figures:
 def _parted(text: str) -> tuple[tuple[Number, ...], frozenset[int]]:
     """Counts and years of a text."""
     found = side(text).numbers if text.strip() else ()
-    years = [number for number in found if _is_year(text, number)]
+    years = [number for number in found if is_year(text, number)]
     counts = tuple(number for number in found if number not in years)
     return counts, frozenset(int(number.low) for number in years)
-
-
-def _is_year(text: str, number: Number) -> bool:
-    written = number.span.of(text)
-    return len(written) == _YEAR_LENGTH and written.isdecimal() and number.low in YEARS
 
 
 def _is_near(one: Number, other: Number) -> bool:

@@ -103,8 +103,7 @@ def _folds(rows: Rows, folds: int, seed: int) -> Any:
 
 def _weighed(learn: Rows, ask: Rows, kinds: int) -> Floats:
     """The mean of the three."""
-    counts = np.bincount(learn.labels, minlength=kinds)
-    rare = {k: float((len(learn.labels) / n) ** RARITY) for k, n in enumerate(counts) if n}
+    rare = rarities(learn.labels)
     scaled = sklearn("preprocessing").StandardScaler().fit(learn.columns)
     both, asked = (
         np.hstack([scaled.transform(one.columns), SPREAD * one.meaning]) for one in (learn, ask)
@@ -131,6 +130,12 @@ def _weighed(learn: Rows, ask: Rows, kinds: int) -> Floats:
     ]
     mean: Floats = np.mean(found, axis=0)
     return mean
+
+
+def rarities(labels: Ints) -> dict[int, float]:
+    """What each label that is met counts for: how rare it is, to the power of RARITY."""
+    counts = enumerate(np.bincount(labels))
+    return {label: float((len(labels) / count) ** RARITY) for label, count in counts if count}
 
 
 def _chances(model: Any, given: tuple[Floats, Ints, Floats], kinds: int) -> Floats:

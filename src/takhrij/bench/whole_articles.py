@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from takhrij.bench.verdict_judges import Ints, f1, sklearn
+from takhrij.bench.verdict_judges import Ints, f1, rarities, sklearn
 from takhrij.corpus.stance.compared import Compared
 from takhrij.corpus.stance.features import row
 from takhrij.corpus.stance.sides import Side, side
@@ -27,7 +27,7 @@ from takhrij.language.fold import fold
 LABELS = ("agree", "disagree", "discuss", "unrelated")
 NEAREST = 3
 """Sentences of an article that are compared."""
-TREES, SMALLEST, RARITY = 300, 3, 0.5
+TREES, SMALLEST = 300, 3
 LENGTH = 400
 """Code points of a sentence that are looked at."""
 _END = re.compile(r"[.!?؟\n]+")
@@ -110,12 +110,8 @@ def _met(wanted: frozenset[str], text: str) -> float:
 
 
 def _judged(learn: Floats, labels: Ints, ask: Floats) -> Ints:
-    rare = {
-        label: float((len(labels) / count) ** RARITY)
-        for label, count in Counter(labels.tolist()).items()
-    }
     trees = sklearn("ensemble").ExtraTreesClassifier(
-        TREES, min_samples_leaf=SMALLEST, class_weight=rare, random_state=0
+        TREES, min_samples_leaf=SMALLEST, class_weight=rarities(labels), random_state=0
     )
     guesses: Ints = trees.fit(learn, labels).predict(ask)
     return guesses

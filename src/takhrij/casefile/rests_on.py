@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar
 
+from takhrij.claims.unnamed import sharing
+
 Standing = Literal["named", "unnamed", "missing"]
 Row = Mapping[str, Any]
 
@@ -100,9 +102,8 @@ def _origins(claims: Iterable[Row]) -> tuple[Origin, ...]:
 
 def _perhaps_one_of(claims: Iterable[Row]) -> tuple[str, ...]:
     """First hands that may be one person, in text order, where they are at least two."""
-    firsts = [first for claim in claims if (first := origin(claim)) is not None]
-    found = tuple(dict.fromkeys(one["who"] for one in firsts if one.get("perhaps")))
-    return found if len(found) > 1 else ()
+    firsts = (first for claim in claims if (first := origin(claim)) is not None)
+    return sharing((first["who"], first.get("perhaps")) for first in firsts)
 
 
 S = TypeVar("S", bound=str, covariant=True)

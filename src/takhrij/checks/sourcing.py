@@ -10,6 +10,7 @@ from takhrij.annotations import Attribution, Chain, Claim, Link, Outcome
 from takhrij.checks.case import Case
 from takhrij.checks.drafts import Draft, draft
 from takhrij.checks.likeness import alike
+from takhrij.claims.unnamed import sharing
 from takhrij.claims.vocabulary import Hit
 from takhrij.document import Span
 
@@ -169,8 +170,7 @@ def one_source(case: Case) -> Iterator[Draft]:
 def _perhaps_one(case: Case, told: Sequence[Claim]) -> tuple[str, ...]:
     """The first hands that may be one person, where they are at least two."""
     firsts = (link for claim in told for link in _told(case.chain.get(claim.id))[:1])
-    found = tuple(dict.fromkeys(link.who for link in firsts if link.perhaps))
-    return found if len(found) > 1 else ()
+    return sharing((link.who, link.perhaps) for link in firsts)
 
 
 def _is_named(case: Case, claim: Claim) -> bool:

@@ -7,7 +7,7 @@ place that differs, or the word "another", keeps two descriptions apart; silence
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, takewhile
@@ -55,6 +55,13 @@ def perhaps_one(described: Sequence[str], language: Language) -> tuple[str, ...]
     sets = [_with(first, people[at + 1 :]) for at, first in enumerate(people)]
     most = max(sets, key=len, default=())
     return tuple(person.who for person in most) if len(most) > 1 else ()
+
+
+def sharing(hands: Iterable[tuple[str, str | None]]) -> tuple[str, ...]:
+    """Of hands, each with what marks it as perhaps one with others (`Link.perhaps`), those that
+    are marked, in order, where they are at least two."""
+    found = tuple(dict.fromkeys(who for who, mark in hands if mark))
+    return found if len(found) > 1 else ()
 
 
 def _with(first: _Person, others: Sequence[_Person]) -> tuple[_Person, ...]:

@@ -47,8 +47,8 @@ def command(
     from takhrij.casefile.json import case as case_of
     from takhrij.pipeline import data_digests
 
-    document = _document(what, **reading)
     in_words = not (what == "-" or _is_file(what))
+    document = _claim(what, **reading) if in_words else read_document(what, **reading)
     with consulted(folder, rules_only=rules_only, in_words=in_words) as resources:
         read = read_through(document, resources)
         datasets = resources.book.datasets() if resources.book is not None else ()
@@ -61,10 +61,8 @@ def command(
     return DONE
 
 
-def _document(what: str, **reading: Any) -> Document:
-    """The report in a file that is there, else the claim itself as a text."""
-    if what == "-" or _is_file(what):
-        return read_document(what, **reading)
+def _claim(what: str, **reading: Any) -> Document:
+    """A claim in words as a text."""
     from takhrij.document import document_of
     from takhrij.ingest.letters import language_of
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import combinations
 
 from takhrij.annotations import ClaimOrigins, Evidence, Origin
 from takhrij.corpus.credits import credited
 from takhrij.corpus.hands import lines_of, lines_over
 from takhrij.corpus.library import Library
 from takhrij.corpus.origins import Telling, origins
+from takhrij.corpus.templates import groups_of
 from takhrij.document import Document, Span
 from takhrij.language.fold import fold
 
@@ -76,14 +78,16 @@ def _origins(
 def _families(passages: Sequence[Evidence]) -> dict[str, str | None]:
     """The family of each passage's report. Two passages in the same words are of one, whatever
     else their reports tell: the sentence that speaks of the claim was copied."""
-    found: dict[str, str | None] = {}
-    for at, one in enumerate(passages):
-        found[one.document] = one.family
-        twin = next((other for other in passages[:at] if _in_same_words(one, other)), None)
-        if twin is not None:
-            joined = found[twin.document] or f"{_PASSAGE}{twin.document}"
-            mine = {name for name, family in found.items() if family and family == one.family}
-            found.update(dict.fromkeys({*mine, one.document, twin.document}, joined))
+    found = {one.document: one.family for one in passages}
+    alike = [
+        (one.document, other.document)
+        for one, other in combinations(passages, 2)
+        if (one.family is not None and one.family == other.family) or _in_same_words(one, other)
+    ]
+    for group in groups_of(list(found), alike):
+        if len(group) > 1:
+            known = next((family for name in group if (family := found[name])), None)
+            found.update(dict.fromkeys(group, known or f"{_PASSAGE}{group[0]}"))
     return found
 
 

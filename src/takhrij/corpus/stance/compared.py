@@ -22,10 +22,8 @@ from takhrij.corpus.stance.differing import (
     without,
     without_months,
 )
-from takhrij.corpus.stance.sides import Number, Side, Token, listed
+from takhrij.corpus.stance.sides import Number, Side, Token, is_year, listed
 
-_YEARS, _DIGITS = range(1900, 2101), 4
-"""Numbers that are read as years where they are written in digits."""
 _NAME = 2
 """Words of a name at most, where no gazetteer says how long it is."""
 
@@ -156,7 +154,7 @@ class Compared:
         ours, theirs, _ = self.numbers
         for years in (False, True):
             pair = tuple(
-                tuple(n for n in found if _is_year(text, n) is years)
+                tuple(n for n in found if is_year(text, n) is years)
                 for found, text in ((ours, self.claim.text), (theirs, self.passage.text))
             )
             if all(pair):
@@ -266,11 +264,6 @@ class Compared:
 
     def _of_passage(self, token: Token) -> str:
         return self.passage.quote(token.span)
-
-
-def _is_year(text: str, number: Number) -> bool:
-    written = number.span.of(text)
-    return len(written) == _DIGITS and written.isdecimal() and int(written) in _YEARS
 
 
 def _joined(found: list[str]) -> str:

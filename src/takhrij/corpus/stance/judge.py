@@ -233,10 +233,8 @@ def _decided(pair: Compared, read: Compared, chances: np.ndarray) -> tuple[Label
     alone = not pair.crosses and pair.claim.language != READS
     if label == "supports" and (pair.clashes or (alone and pair.denied)):
         return _against(read, chances), BLOCKED
-    if label == "refutes" and alone and not pair.reasons():
-        return "discusses", score
     if label != "unrelated" and not pair.reasons():
-        if pair.doubted:
+        if pair.doubted or (label == "refutes" and alone):
             return "discusses", score
         if pair.same:
             return "supports", max(float(chances[0]), BLOCKED)

@@ -23,7 +23,7 @@ from takhrij.language.lexicon import load
 FORMS = ("names", "capitals", "adjectives", "people")
 """How a state is named, in the keys of sides.toml. Parties have `names` alone."""
 _ARTICLE, _TO_THE = "ال", "لل"
-_MARK = "\u064b"
+TANWIN = "\u064b"
 """Of an accusative without article."""
 _MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 _ENDING = "(?:ه|ين|ون|ان|تين|تان|ات|ا)?"
@@ -95,9 +95,9 @@ def _without_marks(span: Span, text: str) -> Span:
 def _as_adjective(name: Name, text: str, language: Language) -> Name | None:
     """تركيًا is "Turkish", of one spelling with the state but for its mark."""
     word = name.span.of(text)
-    if _MARK not in word or name.form != "names" or name.party[0] != "states":
+    if TANWIN not in word or name.form != "names" or name.party[0] != "states":
         return None
-    stem = word[: word.index(_MARK)].removesuffix("ا")
+    stem = word[: word.index(TANWIN)].removesuffix("ا")
     for written in spellings(name.party, "adjectives", language):
         if fold(written) == fold(stem):
             span = Span(name.span.start, name.span.start + len(stem))

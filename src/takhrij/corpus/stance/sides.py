@@ -93,6 +93,15 @@ class Side:
         return span.of(self.text)
 
 
+def is_year(text: str, number: Number) -> bool:
+    """Whether a number of a text is written as a year is: four digits, 1900 to 2100."""
+    written = number.span.of(text)
+    return len(written) == _DIGITS and written.isdecimal() and int(written) in _YEARS
+
+
+_YEARS, _DIGITS = range(1900, 2101), 4
+
+
 @cache
 def listed(key: str) -> frozenset[str]:
     """A list of stance.toml in all languages, folded."""
